@@ -1,0 +1,272 @@
+"""Commands, exit codes, progress and log lines. The only module that prints."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+import signal
+import sys
+import warnings
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+from tqdm import tqdm
+
+from pipeline.errors import Exit, PipelineError, UsageError
+from pipeline.limits import limits_from_environment
+from pipeline.run import Options, Outcome, Silence, run
+
+RAW = Path("raw")
+"""Folder that PDFs are read from by default."""
+OUTPUT = Path("output")
+"""Folder that results are written to by default."""
+GOLD = Path("tests/gold")
+"""Folder of annotated commentaries by default."""
+FLOORS = "floors.toml"
+"""File beside them with the scores that may not get worse."""
+
+COMMANDS: dict[str, str] = {
+    "all": "do everything: read the PDFs, write every table, the JSON files and the report",
+    "extract": "read the PDFs into text, blocks, notes and marks; writes no tables yet",
+    "tag": "extract, then find the names of meetings, ministers, initiatives and others",
+    "resolve": "extract and tag, then read citations from the notes",
+    "export": "all of the above, then write the tables and JSON files",
+    "report": "all of the above, then write report.html",
+    "eval": "score tables against annotated commentaries",
+}
+"""Commands with what they do."""
+
+EXIT_CODES = """exit codes:
+  0    everything was done
+  1    a fault in this program; please report it
+  2    wrong usage, or nothing to read
+  3    some documents failed; the tables hold the others, problems.csv says what to do
+       (eval: a score got worse)
+  130  interrupted
+"""
+
+_EXAMPLES = """examples:
+  python -m pipeline all                               PDFs in raw/, results in output/
+  python -m pipeline all --raw papers --output tables  other folders
+  python -m pipeline extract --verbose                 only read the PDFs, and tell more
+  python -m pipeline COMMAND --help                    more about one command
+"""
+
+_DETAILS = {
+    "all": """Reads every PDF under RAW, subfolders too. What an earlier run did and nothing changed since is not done
+again. A PDF that cannot be read is a row in problems.csv and never stops the run.""",
+    "extract": "Leaves each document as JSON under OUTPUT/work/extract/.",
+    "tag": "Leaves each document as JSON under OUTPUT/work/tag/.",
+    "resolve": "Leaves each document as JSON under OUTPUT/work/resolve/.",
+    "export": "Replaces the tables in OUTPUT only when all of them are written.",
+    "report": "OUTPUT/report.html opens in any browser, without a network.",
+    "eval": """Compares OUTPUT's tables with the annotated commentaries in GOLD, and prints each score and difference.
+Where GOLD holds floors.toml, no score may fall under what stands there.""",
+}
+
+_EXAMPLE = ("--raw papers --output tables --jobs 2", "--output output --gold tests/gold")
+
+_ENVIRONMENT = """limits on one document (memory, time, pages and others) are changed by environment variables,
+for example PIPELINE_WALL_SECONDS=600; pipeline/limits.py lists them.
+"""
+
+_log = logging.getLogger("pipeline")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs a command with the given arguments (default: those of the process); returns the exit code."""
+    parser = make_parser()
+    options = parser.parse_args(arguments)
+    if options.command is None:
+        parser.print_help(sys.stderr)
+        return Exit.USAGE
+    _quiet_libraries()
+    _log_to_stderr(logging.DEBUG if options.verbose else logging.ERROR if options.quiet else logging.WARNING)
+    before = signal.signal(signal.SIGTERM, _terminated)
+    try:
+        return _eval(options) if options.command == "eval" else _run(options)
+    except PipelineError as error:
+        print(f"pipeline: {error}", file=sys.stderr)
+        return error.exit_code
+    except KeyboardInterrupt:
+        print("pipeline: interrupted; what is done so far is kept for the next run", file=sys.stderr)
+        return Exit.INTERRUPTED
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """The parser of the command line, with help for every command and option."""
+    parser = argparse.ArgumentParser(
+        prog="python -m pipeline",
+        description="Turns PDF commentaries into tables of text, notes, citations and tagged names.",
+        epilog=f"{_EXAMPLES}\n{EXIT_CODES}\n{_ENVIRONMENT}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+    for name, does in COMMANDS.items():
+        command = commands.add_parser(
+            name,
+            help=does,
+            description=f"{does[0].upper()}{does[1:]}.\n{_DETAILS[name]}",
+            epilog=f"example:\n  python -m pipeline {name} {_EXAMPLE[name == 'eval']}\n\n{EXIT_CODES}",
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+        command.add_argument(
+            "--output", type=Path, default=OUTPUT, metavar="FOLDER", help="folder of results (default: %(default)s)"
+        )
+        _add_loudness(command)
+        if name == "eval":
+            _add_gold(command)
+        else:
+            _add_input(command)
+    return parser
+
+
+def _add_input(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--raw", type=Path, default=RAW, metavar="FOLDER", help="folder with PDFs (default: %(default)s)"
+    )
+    command.add_argument(
+        "--jobs", type=_jobs, default=_processors(), metavar="N", help="PDFs read at once (default: all processors)"
+    )
+
+
+def _add_gold(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--gold", type=Path, default=GOLD, metavar="FOLDER", help="folder with *.gold.json (default: %(default)s)"
+    )
+    command.add_argument(
+        "--write-floors", action="store_true", help="keep these scores as those that may not get worse"
+    )
+    command.add_argument("--lower-floors", action="store_true", help="the same, also where a score got worse")
+
+
+def _add_loudness(command: argparse.ArgumentParser) -> None:
+    loudness = command.add_mutually_exclusive_group()
+    loudness.add_argument("--verbose", action="store_true", help="tell of each document and show tracebacks")
+    loudness.add_argument("--quiet", action="store_true", help="tell of errors only; no progress bar, no closing line")
+
+
+def _jobs(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or int(text) == 0:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number above 0")
+    return int(text)
+
+
+def _processors() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _run(asked: argparse.Namespace) -> int:
+    try:
+        limits = limits_from_environment()
+    except ValueError as error:
+        raise UsageError(str(error)) from None
+    options = Options(raw=asked.raw, output=asked.output, jobs=asked.jobs, limits=limits)
+    last = "report" if asked.command == "all" else asked.command
+    show = sys.stderr.isatty() and not asked.quiet
+    outcomes = run(options, last, _Bar() if show else Silence())
+    failed = [outcome for outcome in outcomes if outcome.errors]
+    for outcome in failed:
+        for message in outcome.errors:
+            print(f"pipeline: {_printable(outcome.source_file)}: {message}", file=sys.stderr)
+    if not asked.quiet:
+        print(_closing_line(asked.command, outcomes, asked.output))
+    return Exit.SOME_FAILED if failed else Exit.OK
+
+
+def _closing_line(command: str, outcomes: Sequence[Outcome], output: Path) -> str:
+    counts = Counter(outcome.status for outcome in outcomes)
+    parts = [f"{counts[status]} {status}" for status in ("ok", "warning", "failed", "duplicate") if counts[status]]
+    where = {
+        "export": "documents.csv and the other tables are",
+        "report": "report.html is",
+        "all": "tables and report.html are",
+    }
+    found = f"{len(outcomes)} PDF{'' if len(outcomes) == 1 else 's'}: {', '.join(parts)}."
+    return f"{found} {where.get(command, 'work/ is')[0].upper()}{where.get(command, 'work/ is')[1:]} in {output}/"
+
+
+def _eval(asked: argparse.Namespace) -> int:
+    # Its library is installed for development only, and no other command needs it.
+    from pipeline.evaluate import check_floors, evaluate, render, write_floors  # noqa: PLC0415
+
+    gold = sorted(asked.gold.glob("*.gold.json"))
+    if not gold:
+        raise UsageError(f"There is no *.gold.json in {asked.gold}. Name another folder with --gold.")
+    if not (asked.output / "documents.csv").is_file():
+        raise UsageError(f"There are no tables in {asked.output}. Write them first: python -m pipeline export")
+    scores = evaluate(asked.output, gold)
+    if not asked.quiet:
+        print(render(scores), end="")
+    floors = asked.gold / FLOORS
+    if asked.write_floors or asked.lower_floors:
+        write_floors(scores, gold, floors, lower=asked.lower_floors)
+        return Exit.OK
+    complaints = check_floors(scores, gold, floors) if floors.exists() else []
+    for complaint in complaints:
+        print(f"pipeline: {complaint}", file=sys.stderr)
+    return Exit.SOME_FAILED if complaints else Exit.OK
+
+
+def _printable(text: str) -> str:
+    """Text whose control characters cannot move the terminal's cursor or forge lines."""
+    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in text)
+
+
+def _terminated(_signal: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+def _quiet_libraries() -> None:
+    warnings.simplefilter("ignore")
+    logging.getLogger().setLevel(logging.ERROR)
+
+
+def _log_to_stderr(level: int) -> None:
+    handler = _Handler()
+    handler.setFormatter(_Lines("%(levelname)s %(message)s"))
+    _log.handlers[:] = [handler]
+    _log.propagate = False
+    _log.setLevel(level)
+
+
+class _Lines(logging.Formatter):
+    """One record a line, except for tracebacks."""
+
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - the name is logging's
+        return "\n".join(_printable(line) for line in super().formatMessage(record).splitlines())
+
+
+class _Handler(logging.Handler):
+    """Writes above the progress bar instead of through it."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        tqdm.write(self.format(record), file=sys.stderr)
+
+
+class _Bar:
+    """A progress bar for each stage that has something to do."""
+
+    def __init__(self) -> None:
+        self._bar: tqdm[Any] | None = None
+
+    def begin(self, stage: str, total: int) -> None:
+        """Shows an empty bar."""
+        self._bar = tqdm(total=total, desc=stage, unit="PDF", file=sys.stderr, leave=False) if total else None
+
+    def step(self) -> None:
+        """Moves the bar by one document."""
+        if self._bar is not None:
+            self._bar.update()
+
+    def end(self) -> None:
+        """Takes the bar away."""
+        if self._bar is not None:
+            self._bar.close()
+            self._bar = None

@@ -1,0 +1,313 @@
+"""The document and its layers: what every stage takes and gives back.
+
+Extraction makes one raw string a document: every glyph in reading order, running heads and
+note marks too, a newline after each printed line. Nothing edits it afterwards. A block is a
+list of raw ranges read through a one-to-one character map; layers store offsets into a
+block's text, so that block offset -> raw offset -> printed glyph is one lookup and every span
+knows its pages and boxes.
+
+Offsets are 0-based, count Unicode code points and exclude their end. Pages count from 1.
+Boxes are PDF points from the top left of the page.
+"""
+
+from __future__ import annotations
+
+import bisect
+from dataclasses import dataclass, field, replace
+from itertools import accumulate
+from typing import Literal, NamedTuple
+
+import msgspec
+
+BlockKind = Literal[
+    "title", "subtitle", "front_matter", "heading", "paragraph", "list_item", "quote", "caption", "table", "note",
+    "back_matter",
+]
+"""Kinds of block in the output contract."""
+
+BODY_KINDS: frozenset[str] = frozenset({"heading", "paragraph", "list_item", "quote"})
+"""Kinds whose text is the commentary's own running text."""
+
+
+class Box(NamedTuple):
+    """A rectangle on a page; ``page`` counts from 1, the rest are points from the top left."""
+
+    page: int
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page: its size in points and the number printed on it (empty if none)."""
+
+    number: int
+    width: float
+    height: float
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Glyphs of one printed line that share font and size, standing together in the raw string.
+
+    ``edges`` holds x0 and x1 for each character of ``raw[start:end]`` in turn.
+    """
+
+    page: int
+    start: int
+    end: int
+    top: float
+    bottom: float
+    edges: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A piece of text: raw ranges in reading order, and the text they show.
+
+    ``text`` has exactly one character for each raw character of ``ranges``; the two differ
+    only where a character stands for another (a radical for its ideograph, a line end for a
+    space). ``kind`` and ``level`` are those of the output contract; ``section`` is the text of
+    the heading above.
+    """
+
+    block_id: str
+    kind: BlockKind
+    text: str
+    ranges: tuple[tuple[int, int], ...]
+    level: int | None = None
+    section: str = ""
+
+    def raw_ranges(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Raw ranges of ``text[start:end]``, in order; empty for an empty span."""
+        found = []
+        at = 0
+        for low, high in self.ranges:
+            first, last = max(start, at), min(end, at + high - low)
+            if first < last:
+                found.append((low + first - at, low + last - at))
+            at += high - low
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """An author as printed; ``specialties`` come from the PROFILE."""
+
+    name: str
+    affiliation: str = ""
+    role: str = ""
+    specialties: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """What the document says of itself. ``published`` is ISO 8601 at the precision printed."""
+
+    series: str = ""
+    number: str = ""
+    title: str = ""
+    subtitle: str = ""
+    published: str = ""
+    language: str = "ja"
+    authors: tuple[Author, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A footnote or endnote; its text is the block ``block_id`` of kind ``note``."""
+
+    note_id: str
+    number: str
+    block_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A note mark: it stands after ``offset`` characters of its block.
+
+    ``ranges`` are the raw ranges of the printed mark; ``note_id`` is empty where no note fits.
+    """
+
+    mark_id: str
+    number: str
+    note_id: str
+    block_id: str
+    offset: int
+    ranges: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a block."""
+
+    block_id: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A tagged span of a block; ``source`` names the rule or model that found it."""
+
+    mention_id: str
+    block_id: str
+    start: int
+    end: int
+    text: str
+    label: str
+    entity_id: str
+    name: str
+    source: str
+    edition: str = ""
+    date: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A place where a work is cited; ``start`` and ``end`` lie in the note's block."""
+
+    citation_id: str
+    note_id: str
+    block_id: str
+    start: int
+    end: int
+    position: int
+    work_id: str
+    text: str
+    kind: str = "other"
+    authors: tuple[str, ...] = ()
+    editors: tuple[str, ...] = ()
+    translators: tuple[str, ...] = ()
+    title: str = ""
+    container: str = ""
+    publisher: str = ""
+    place: str = ""
+    volume: str = ""
+    issue: str = ""
+    date: str = ""
+    pages: str = ""
+    url: str = ""
+    doi: str = ""
+    accessed: str = ""
+    refers_to: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A thing that a reader of the data should know; ``page`` counts from 1, None for the whole file."""
+
+    stage: str
+    page: int | None
+    severity: str
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A raw range that stands in no block and is no mark, and why (``page_number``, ``running_head``…)."""
+
+    start: int
+    end: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One commentary with all layers that the stages so far have added."""
+
+    doc_id: str
+    source_file: str
+    sha256: str
+    raw: str = ""
+    pages: tuple[Page, ...] = ()
+    runs: tuple[Run, ...] = ()
+    front: FrontMatter = field(default_factory=FrontMatter)
+    blocks: tuple[Block, ...] = ()
+    notes: tuple[Note, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    sentences: tuple[Sentence, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    def block(self, block_id: str) -> Block:
+        """The block of this id. Raises KeyError where there is none."""
+        for block in self.blocks:
+            if block.block_id == block_id:
+                return block
+        raise KeyError(block_id)
+
+    def with_problems(self, *found: Problem) -> Document:
+        """This document with more problems."""
+        return replace(self, problems=self.problems + found)
+
+    @property
+    def readable(self) -> bool:
+        """Whether there is text to work on."""
+        return bool(self.blocks)
+
+
+class Geometry:
+    """Finds where raw characters are printed. Built once a document: ``Geometry(document)``."""
+
+    def __init__(self, document: Document) -> None:
+        self._runs = document.runs
+        self._starts = [run.start for run in document.runs]
+
+    def boxes(self, ranges: list[tuple[int, int]] | tuple[tuple[int, int], ...]) -> list[Box]:
+        """One box for each printed line that the raw ranges touch, in reading order.
+
+        Characters that are not printed (line ends, restored spaces) have no box. Pieces of one
+        line that follow each other are one box.
+        """
+        found: list[Box] = []
+        for start, end in ranges:
+            at = max(0, bisect.bisect_right(self._starts, start) - 1)
+            for run in self._runs[at:]:
+                if run.start >= end:
+                    break
+                low, high = max(start, run.start), min(end, run.end)
+                if low < high:
+                    edges = run.edges[2 * (low - run.start) : 2 * (high - run.start)]
+                    _add(found, Box(run.page, min(edges), run.top, max(edges), run.bottom))
+        return found
+
+    def page_of(self, ranges: list[tuple[int, int]] | tuple[tuple[int, int], ...]) -> int | None:
+        """Page of the first printed character; None if nothing is printed."""
+        boxes = self.boxes(ranges)
+        return boxes[0].page if boxes else None
+
+
+def _add(boxes: list[Box], box: Box) -> None:
+    """Appends a box, or widens the last one where both stand on one line."""
+    if boxes:
+        last = boxes[-1]
+        overlap = min(last.bottom, box.bottom) - max(last.top, box.top)
+        shorter = min(last.bottom - last.top, box.bottom - box.top)
+        if last.page == box.page and overlap > 0.5 * shorter and last.x0 <= box.x0 + 1:
+            boxes[-1] = Box(
+                box.page, min(last.x0, box.x0), min(last.top, box.top), max(last.x1, box.x1), max(last.bottom, box.bottom)
+            )
+            return
+    boxes.append(box)
+
+
+def block_starts(block: Block) -> list[int]:
+    """Block offset at which each raw range of the block begins."""
+    return [0, *accumulate(high - low for low, high in block.ranges)][:-1]
+
+
+def to_json(document: Document) -> bytes:
+    """The document as JSON in UTF-8."""
+    return msgspec.json.encode(document)
+
+
+def from_json(data: bytes) -> Document:
+    """A document read back. Raises `msgspec.ValidationError` where the JSON does not fit."""
+    return msgspec.json.decode(data, type=Document)

@@ -1,0 +1,92 @@
+"""Errors, problem codes and exit codes: each stands here once.
+
+Every message says what happened and what the reader can do about it.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+from pipeline.document import Problem
+
+
+class Exit(IntEnum):
+    """Exit codes of ``python -m pipeline``; a stable interface."""
+
+    OK = 0
+    BUG = 1
+    USAGE = 2
+    SOME_FAILED = 3
+    INTERRUPTED = 130
+
+
+class PipelineError(Exception):
+    """Base of all errors that the pipeline raises on purpose."""
+
+    exit_code = Exit.USAGE
+
+
+class UsageError(PipelineError):
+    """The command cannot do anything with what it was given."""
+
+
+class BadDocument(PipelineError):
+    """One document cannot be read; the run goes on without it.
+
+    ``code`` is a key of `CODES`; ``detail`` is added to its message.
+    """
+
+    exit_code = Exit.SOME_FAILED
+
+    def __init__(self, code: str, detail: str = "") -> None:
+        super().__init__(message(code, detail))
+        self.code = code
+        self.detail = detail
+
+
+CODES: dict[str, tuple[str, str]] = {
+    # code: (severity, what happened and what to do)
+    "not-a-pdf": ("error", "This file is not a PDF. Open it in the program that made it and export it as PDF."),
+    "empty-file": ("error", "This file has no bytes. Fetch it again from its source."),
+    "unreadable-file": ("error", "This file cannot be opened. Check that it is a regular file that you may read."),
+    "damaged": ("error", "This PDF is damaged. Fetch it again, or repair it with `qpdf IN OUT`."),
+    "encrypted": ("error", "This PDF needs a password. Save a copy without one: `qpdf --decrypt --password=... IN OUT`."),
+    "no-pages": ("error", "This PDF has no pages. Fetch it again from its source."),
+    "no-text": (
+        "error",
+        "This PDF holds pictures of text only (a scan). Add a text layer: `ocrmypdf -l jpn IN OUT`.",
+    ),
+    "time-limit": ("error", "Reading this PDF took too long and was stopped. Raise the limit if the file is genuine."),
+    "memory-limit": ("error", "Reading this PDF took too much memory and was stopped. Raise the limit if it is genuine."),
+    "size-limit": ("error", "This PDF exceeds a limit on size. Raise the limit if the file is genuine."),
+    "crashed": ("error", "The reader crashed on this PDF. Repair it with `qpdf IN OUT`, and please report the file."),
+    "stage-failed": ("error", "A stage failed on this document; its earlier results are kept. Please report the file."),
+    "duplicate": ("warning", "The same bytes were already read under another name; this copy was not read again."),
+    "page-without-text": ("warning", "This page shows something but holds no text; perhaps a scan or a picture."),
+    "unmapped-glyph": (
+        "warning",
+        "Glyphs without a known character stand here as U+FFFD. Compare with the page and correct by hand.",
+    ),
+    "private-use-glyph": (
+        "warning",
+        "Characters of a private-use area stand here; what they look like depends on the font. Compare with the page.",
+    ),
+    "mark-without-note": ("warning", "A note mark stands in the text, but no note with its number was found."),
+    "note-without-mark": ("warning", "A note was found, but no mark with its number stands in the text."),
+    "note-number-gap": ("warning", "The numbers of the notes have a gap; a note may have been missed."),
+    "no-title": ("warning", "No title was found on the first page."),
+    "no-date": ("warning", "No date of publication was found on the first page."),
+    "no-author": ("warning", "No author was found on the first or last page."),
+    "vertical-text": ("warning", "This page has vertical writing, which is not read in order."),
+}
+
+
+def message(code: str, detail: str = "") -> str:
+    """The text of a problem: what happened, what to do, and the detail of this case."""
+    text = CODES[code][1]
+    return f"{text} ({detail})" if detail else text
+
+
+def problem(code: str, stage: str, page: int | None = None, detail: str = "") -> Problem:
+    """A `Problem` with the severity and message of its code. ``page`` counts from 1."""
+    return Problem(stage=stage, page=page, severity=CODES[code][0], code=code, message=message(code, detail))

@@ -1,0 +1,171 @@
+"""Lines and drafts -> the raw string, its runs, blocks, notes and marks of a `Document`."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from pipeline.document import Block, BlockKind, LeftOut, Mark, Note, Run
+from pipeline.extract.glyphs import Glyph
+from pipeline.extract.join import Letter, superscript
+from pipeline.extract.lines import Line
+from pipeline.extract.marks import Found
+
+
+class Raw:
+    """The raw string while it is made: characters are added, never changed."""
+
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self.length = 0
+        self.runs: list[Run] = []
+
+    @property
+    def text(self) -> str:
+        """The raw string so far."""
+        return "".join(self.parts)
+
+    def add_line(self, line: Line) -> None:
+        """Adds a line's characters and a newline, and remembers on the line where it starts."""
+        line.start = self.length
+        self._add(line.page, [(char.text, char.glyph) for char in line.chars])
+        self._put("\n")
+
+    def add_apart(self, page: int, glyphs: Sequence[Glyph]) -> tuple[int, int]:
+        """Adds glyphs that belong to no line; gives back their raw range."""
+        start = self.length
+        self._add(page, [(glyph.text, glyph) for glyph in glyphs])
+        end = self.length
+        self._put("\n")
+        return start, end
+
+    def _put(self, text: str) -> None:
+        self.parts.append(text)
+        self.length += len(text)
+
+    def _add(self, page: int, chars: Iterable[tuple[str, Glyph | None]]) -> None:
+        open_run: list[Glyph] = []
+        start = self.length
+        for text, glyph in chars:
+            alike = glyph is not None and (not open_run or _alike(open_run[-1], glyph))
+            if open_run and not alike:
+                self.runs.append(_run(page, start, open_run))
+                open_run = []
+            if glyph is not None:
+                if not open_run:
+                    start = self.length
+                open_run.append(glyph)
+            self._put(text)
+        if open_run:
+            self.runs.append(_run(page, start, open_run))
+
+
+def _alike(a: Glyph, b: Glyph) -> bool:
+    return a.font == b.font and abs(a.size - b.size) < 0.05 and abs(a.top - b.top) < 0.05
+
+
+def _run(page: int, start: int, glyphs: Sequence[Glyph]) -> Run:
+    edges = tuple(round(edge, 2) for glyph in glyphs for edge in (glyph.x0, glyph.x1))
+    top, bottom = min(g.top for g in glyphs), max(g.bottom for g in glyphs)
+    return Run(page, start, start + len(glyphs), round(top, 2), round(bottom, 2), edges)
+
+
+class Ids:
+    """Ids made from content: of two pieces with one content the second gets ``.2``."""
+
+    def __init__(self, doc_id: str) -> None:
+        self._doc_id = doc_id
+        self._seen: Counter[str] = Counter()
+
+    def make(self, prefix: str, *content: object) -> str:
+        """``DOC_ID:prefix-hash``, stable for the same document and content."""
+        digest = hashlib.sha256("\x1f".join(map(str, content)).encode("utf-8", "surrogatepass")).hexdigest()[:10]
+        found = f"{self._doc_id}:{prefix}-{digest}"
+        self._seen[found] += 1
+        return found if self._seen[found] == 1 else f"{found}.{self._seen[found]}"
+
+
+def make_block(
+    ids: Ids, kind: BlockKind, letters: Sequence[Letter], marks: Sequence[Found], level: int | None, section: str
+) -> tuple[Block, list[tuple[str, int, tuple[tuple[int, int], ...]]]]:
+    """A block of its letters without the marks, and for each mark (number, offset, raw ranges)."""
+    taken = {index for mark in marks for index in range(mark.start, mark.end)}
+    kept = [(i, letter) for i, letter in enumerate(letters) if i not in taken]
+    kept = _trimmed(_without_double_spaces(kept))
+    text = "".join(superscript(letter.text) if letter.raised else letter.text for _, letter in kept)
+    block = Block(ids.make("b", kind, text), kind, text, ranges([letter.raw for _, letter in kept]), level, section)
+    placed = []
+    for mark in marks:
+        offset = sum(index < mark.start for index, _ in kept)
+        raw = ranges([letter.raw for letter in letters[mark.start : mark.end]])
+        placed += [(number, offset, raw) for number in mark.numbers]
+    return block, placed
+
+
+def _trimmed(kept: list[tuple[int, Letter]]) -> list[tuple[int, Letter]]:
+    while kept and kept[0][1].text.isspace():
+        kept = kept[1:]
+    while kept and kept[-1][1].text.isspace():
+        kept = kept[:-1]
+    return kept
+
+
+def _without_double_spaces(kept: list[tuple[int, Letter]]) -> list[tuple[int, Letter]]:
+    """Drops a space that follows one once a mark between them is gone."""
+    out: list[tuple[int, Letter]] = []
+    for item in kept:
+        if item[1].text == " " and out and out[-1][1].text == " ":
+            continue
+        out.append(item)
+    return out
+
+
+def ranges(offsets: Iterable[int]) -> tuple[tuple[int, int], ...]:
+    """Offsets in order as ranges, neighbours joined."""
+    out: list[tuple[int, int]] = []
+    for offset in offsets:
+        if out and out[-1][1] == offset:
+            out[-1] = (out[-1][0], offset + 1)
+        else:
+            out.append((offset, offset + 1))
+    return tuple(out)
+
+
+def link_marks(
+    ids: Ids, placed: Sequence[tuple[str, int, str, int, tuple[tuple[int, int], ...]]], notes: Sequence[tuple[Note, int]]
+) -> list[Mark]:
+    """Marks with the notes they belong to.
+
+    ``placed`` gives (number, page, block_id, offset, raw ranges) of each mark, ``notes`` each note with its page.
+    Where numbering restarts, the first note of that number on the mark's page or a later one is meant.
+    """
+    marks = []
+    for number, page, block_id, offset, raw in placed:
+        fits = [(note, at) for note, at in notes if note.number == number]
+        note_id = next((note.note_id for note, at in fits if at >= page), fits[-1][0].note_id if fits else "")
+        marks.append(Mark(ids.make("m", block_id, offset, number), number, note_id, block_id, offset, raw))
+    return marks
+
+
+def left_out(raw: str, blocks: Sequence[Block], marks: Sequence[Mark], reasons: Sequence[tuple[int, int, str]]) -> tuple[LeftOut, ...]:
+    """Raw ranges that stand in no block and no mark, each with its reason; blanks are not listed.
+
+    ``reasons`` gives raw ranges of lines with what they are; what no reason covers is ``unplaced``.
+    """
+    reason_of = ["unplaced"] * len(raw)
+    for start, end, reason in reasons:
+        reason_of[start:end] = [reason] * (end - start)
+    for item in [*blocks, *marks]:
+        for start, end in item.ranges:
+            reason_of[start:end] = [""] * (end - start)
+    found: list[LeftOut] = []
+    for index, char in enumerate(raw):
+        reason = "" if char.isspace() else reason_of[index]
+        if not reason:
+            continue
+        if found and found[-1].reason == reason and raw[found[-1].end : index].strip() == "" and "\n" not in raw[found[-1].end : index]:
+            found[-1] = LeftOut(found[-1].start, index + 1, reason)
+        else:
+            found.append(LeftOut(index, index + 1, reason))
+    return tuple(found)

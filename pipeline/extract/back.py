@@ -1,0 +1,78 @@
+"""Back matter: the author's profile, the disclaimer, the imprint and whom to write to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.extract.knowledge import pattern
+from pipeline.extract.lines import Line
+from pipeline.extract.metrics import Metrics
+from pipeline.text import narrow
+
+FOLLOWED = 0.4
+"""Share of a document's lines that must follow back matter which is not at its end."""
+TAIL = 30
+"""Lines that may follow a disclaimer which no heading opens."""
+
+
+def find_back_matter(lines: Sequence[Line], metrics: Metrics) -> list[Line]:
+    """The lines of the back matter, in reading order; ``lines`` come without furniture.
+
+    It begins at a heading such as PROFILE, or at a disclaimer near the end, and takes along a banner
+    printed again above it. It ends with the document, or where notes begin.
+    """
+    start = _opening(lines, metrics)
+    if start is None:
+        return []
+    end = next((i for i in range(start + 1, len(lines)) if _ends(lines, start, i)), len(lines))
+    return list(lines[_with_banner(lines, start) : end])
+
+
+def _ends(lines: Sequence[Line], start: int, index: int) -> bool:
+    """Whether back matter that began at ``start`` is over at ``index``: at notes, or where the paper itself follows.
+
+    A profile in a box on the first page ends where type size or indent change.
+    """
+    line, first = lines[index], lines[start + 1]
+    if pattern("notes", "heading").match(narrow(line.text.strip())):
+        return True
+    if len(lines) - index < FOLLOWED * len(lines) or index < start + 3:
+        return False
+    return abs(line.size - first.size) > 0.04 * first.size or line.x0 < first.x0 - 1.2 * line.size
+
+
+def _opening(lines: Sequence[Line], metrics: Metrics) -> int | None:
+    for index, line in enumerate(lines):
+        text = narrow(line.text.strip())
+        if index > 3 and len(text) < 30 and pattern("back_matter", "opens").match(text):
+            return index
+    for index in range(max(4, len(lines) - TAIL), len(lines)):
+        text = narrow(lines[index].text + (lines[index + 1].text if index + 1 < len(lines) else ""))
+        if pattern("back_matter", "says").search(text) and _begins(lines, index):
+            return index
+    return None
+
+
+def _begins(lines: Sequence[Line], index: int) -> bool:
+    """Whether a paragraph may begin here: after a finished line, a gap or a change of size."""
+    line, before = lines[index], lines[index - 1]
+    ended = before.text.rstrip()[-1:] in "。.)）」" or before.slack > 2
+    return ended or before.page != line.page or before.size != line.size or line.top - before.bottom > line.size
+
+
+def _with_banner(lines: Sequence[Line], start: int) -> int:
+    """Moves the start up over lines that say what the head of page 1 says (the banner printed again)."""
+    head = {_key(line) for line in lines[:6] if line.page == lines[0].page}
+    while start > 6 and _key(lines[start - 1]) in head:
+        start -= 1
+    return start
+
+
+def _key(line: Line) -> str:
+    return re.sub(r"\s+", "", narrow(line.text))
+
+
+def is_disclaimer(text: str) -> bool:
+    """Whether a paragraph is a disclaimer, an imprint or the like."""
+    return bool(pattern("back_matter", "says").search(narrow(text)))

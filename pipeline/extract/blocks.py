@@ -1,0 +1,261 @@
+"""Body lines -> drafts of blocks: headings, paragraphs, list items, quotations, captions, tables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipeline.document import BlockKind
+from pipeline.extract.headings import bullet, heading_groups, levels, numbering
+from pipeline.extract.knowledge import pattern
+from pipeline.extract.lines import Line
+from pipeline.extract.metrics import Metrics
+from pipeline.text import narrow
+
+INDENTED = (0.4, 1.7)
+"""First-line indents, in type sizes, by which a paragraph begins."""
+INSET = 1.4
+"""Indent from which on lines that all share it are a quotation."""
+SHORT = 2.5
+"""White space at a line's end, in type sizes, that only a paragraph's last line leaves."""
+GAP = 1.22
+"""Distance of baselines, in usual pitches, that parts paragraphs."""
+CLOSERS = "。．.！？!?」』）)】］]：:"
+
+
+@dataclass(slots=True)
+class Draft:
+    """A block to be: its lines with the index of the first char that counts in each."""
+
+    kind: BlockKind
+    pieces: list[tuple[Line, int]]
+    level: int | None = None
+    hang: float | None = field(default=None, compare=False)
+    """Where the text of a list item's further lines begins."""
+
+    @property
+    def last(self) -> Line:
+        """Its last line."""
+        return self.pieces[-1][0]
+
+
+def whole(lines: Sequence[Line]) -> list[tuple[Line, int]]:
+    """Lines as pieces that begin with their first char."""
+    return [(line, 0) for line in lines]
+
+
+def body_drafts(lines: Sequence[Line], metrics: Metrics) -> list[Draft]:
+    """Drafts of the body in reading order; ``lines`` come without front, back, notes and furniture."""
+    groups = heading_groups([line for line in lines if not _is_caption_line(line, metrics)], metrics)
+    heads = {id(group[0]): (group, level) for group, level in zip(groups, levels(groups), strict=True)}
+    inside = {id(line) for group in groups for line in group[1:]}
+    indents = uses_indents([line for line in lines if id(line) not in heads and id(line) not in inside], metrics)
+    drafts: list[Draft] = []
+    for index, line in enumerate(lines):
+        if id(line) in inside:
+            continue
+        if id(line) in heads:
+            group, level = heads[id(line)]
+            skip = bullet(group[0].text.lstrip()) + len(group[0].text) - len(group[0].text.lstrip())
+            drafts.append(Draft("heading", [(group[0], skip if bullet(group[0].text.lstrip()) else 0), *whole(group[1:])], level))
+        elif line.table:
+            _add_table(drafts, line)
+        elif _is_caption(lines, index, drafts, metrics):
+            _add_caption(drafts, line)
+        else:
+            _add_text(drafts, line, lines[index + 1] if index + 1 < len(lines) else None, metrics, indents)
+    return drafts
+
+
+def uses_indents(lines: Sequence[Line], metrics: Metrics) -> bool:
+    """Whether the document's paragraphs begin with an indent."""
+    body = [line for line in lines if not line.table and abs(line.size - metrics.size) < 0.3]
+    flush = sum(line.indent < 0.3 for line in body)
+    indented = sum(
+        INDENTED[0] < line.indent < INDENTED[1] and not bullet(line.text.strip()) and after.indent < 0.3
+        for line, after in zip(body, body[1:], strict=False)
+    )
+    return indented >= max(2, 0.03 * flush)
+
+
+def _add_table(drafts: list[Draft], line: Line) -> None:
+    last = drafts[-1] if drafts else None
+    if last and last.kind == "table" and last.last.page == line.page and (last.last.left, last.last.right) == (line.left, line.right):
+        last.pieces.append((line, 0))
+    else:
+        drafts.append(Draft("table", [(line, 0)]))
+
+
+def _is_caption_line(line: Line, metrics: Metrics) -> bool:
+    """Whether a line is a caption by its wording and by standing apart: smaller, or set in from both sides."""
+    text = narrow(line.text.strip())
+    if pattern("captions", "source").match(text):
+        return line.size < 0.99 * metrics.size or line.indent > 1.7
+    if not pattern("captions", "line").match(text) or len(text) > 80 or text.endswith("。"):
+        return False
+    return line.size < 0.97 * metrics.size or (line.indent > 1.7 and line.slack > 1.7) or (line.font != metrics.face and line.slack > 2)
+
+
+def _is_caption(lines: Sequence[Line], index: int, drafts: Sequence[Draft], metrics: Metrics) -> bool:
+    line = lines[index]
+    if _is_caption_line(line, metrics):
+        return True
+    text = narrow(line.text.strip())
+    beside_table = any(lines[i].table for i in (index - 1, index + 1) if 0 <= i < len(lines))
+    if beside_table and (pattern("captions", "line").match(text) or pattern("captions", "source").match(text)):
+        return True
+    after_caption = bool(drafts) and drafts[-1].kind in ("caption", "table") and drafts[-1].last.page == line.page
+    return after_caption and metrics.is_small(line) and line.base - drafts[-1].last.base < 3 * line.size
+
+
+def _add_caption(drafts: list[Draft], line: Line) -> None:
+    last = drafts[-1] if drafts else None
+    text = narrow(line.text.strip())
+    own = pattern("captions", "line").match(text) or pattern("captions", "source").match(text)
+    if last and last.kind == "caption" and not own and last.last.size == line.size and line.base - last.last.base < 1.9 * line.size:
+        last.pieces.append((line, 0))
+    else:
+        drafts.append(Draft("caption", [(line, 0)]))
+
+
+def _add_text(drafts: list[Draft], line: Line, after: Line | None, metrics: Metrics, indents: bool) -> None:
+    current = _open(drafts)
+    text = line.text.strip()
+    item = _item_kind(line, text, current, metrics, indents)
+    if item is not None:
+        skip, hang = item
+        drafts.append(Draft("list_item", [(line, skip)], hang=hang))
+        return
+    if current is not None and not _begins(line, current, metrics, indents):
+        current.pieces.append((line, 0))
+        return
+    drafts.append(Draft("quote" if _is_inset(line, after, current, indents) else "paragraph", [(line, 0)]))
+
+
+def _open(drafts: list[Draft]) -> Draft | None:
+    """The text block that the next line may go on with: the last one, past tables and captions that interrupt it."""
+    for draft in reversed(drafts):
+        if draft.kind in ("paragraph", "quote", "list_item"):
+            return draft
+        if draft.kind == "heading":
+            return None
+    return None
+
+
+def _crosses(line: Line, before: Line) -> bool:
+    """Whether a line stands on another page or in another column than the one before."""
+    return line.page != before.page or abs(line.left - before.left) > 3 * line.size or line.base < before.base
+
+
+def _gap(line: Line, before: Line, metrics: Metrics) -> float:
+    """Distance of baselines in usual pitches, scaled to small type."""
+    pitch = metrics.pitch * min(1.0, before.size / metrics.size)
+    return (line.base - before.base) / pitch
+
+
+def _ended(before: Line) -> bool:
+    """Whether a paragraph may end with this line."""
+    text = before.text.rstrip()
+    while text and len(text) > 1 and before.chars[-1].raised and text[-1].isdigit():
+        text = text[:-1]
+    return text[-1:] in CLOSERS
+
+
+def _item_kind(line: Line, text: str, current: Draft | None, metrics: Metrics, indents: bool) -> tuple[int, float] | None:
+    """For a line that begins a list item: how many chars its bullet takes, and where its text begins."""
+    before = current.last if current else None
+    lead = len(line.text) - len(line.text.lstrip())
+    length = bullet(text)
+    fresh = (
+        before is None
+        or _ended(before)
+        or before.slack > SHORT
+        or _gap(line, before, metrics) > GAP
+        or (indents and INDENTED[0] < line.indent < INDENTED[1])
+    )
+    if length:
+        weak = text[0] in "-–*＊※○" and not text[1:2].isspace()
+        if fresh and not weak:
+            return lead + length, _text_x(line, lead + length)
+        return None
+    kind = numbering(text)
+    if kind in ("bracket", "closing", "circle", "number", "letter") and fresh and _stands_as_item(line, current, indents):
+        number_end = next((i for i, c in enumerate(text) if i and (c.isspace() or c in ")）.．、:：") or (kind == "circle" and i == 1)), 1)
+        start = number_end if kind == "circle" else number_end + 1
+        while start < len(text) and text[start].isspace():
+            start += 1
+        return 0, _text_x(line, lead + min(start, len(text) - 1))
+    return None
+
+
+def _stands_as_item(line: Line, current: Draft | None, indents: bool) -> bool:
+    """Whether a numbered line may be an item: it is indented, or follows one that it could be the next of."""
+    return line.indent > 0.4 or not indents or (current is not None and current.kind == "list_item")
+
+
+def _text_x(line: Line, index: int) -> float:
+    """Left edge of the first visible glyph at or after a char."""
+    return next((c.glyph.x0 for c in line.chars[index:] if c.glyph is not None and not c.text.isspace()), line.x0)
+
+
+def _begins(line: Line, current: Draft, metrics: Metrics, indents: bool) -> bool:
+    """Whether a line begins a new block rather than going on with the current one."""
+    before = current.last
+    crosses = _crosses(line, before)
+    if line.is_mark:
+        return False
+    if abs(line.size - before.size) > 0.06 * before.size:
+        return True
+    if current.kind == "list_item" and current.hang is not None:
+        return _leaves_item(line, current, current.hang, crosses, metrics)
+    if current.kind == "quote":
+        return _leaves_quote(line, current, crosses, metrics)
+    short = before.slack > SHORT and _ended(before)
+    if not crosses and _gap(line, before, metrics) > GAP:
+        return True
+    if line.indent > INSET and line.indent - max(0.0, before.indent) > 0.5:
+        return True
+    if indents:
+        if INDENTED[0] < line.indent < INDENTED[1]:
+            return True
+        return before.slack > SHORT + 0.5 and _ended(before)
+    return short
+
+
+def _leaves_item(line: Line, item: Draft, hang: float, crosses: bool, metrics: Metrics) -> bool:
+    before = item.last
+    shift = line.left - before.left if crosses else 0.0
+    if not crosses and _gap(line, before, metrics) > GAP and (_ended(before) or before.slack > 1.2):
+        return True
+    if before.slack > SHORT or (before.slack > 1.2 and _ended(before)):
+        return True
+    if not _ended(before):
+        return False
+    if len(item.pieces) > 1:
+        usual = item.pieces[1][0].x0 - item.pieces[1][0].left
+        return abs((line.x0 - line.left) - usual) > 0.45 * line.size
+    return line.x0 - shift < hang - 0.8 * line.size
+
+
+def _leaves_quote(line: Line, quote: Draft, crosses: bool, metrics: Metrics) -> bool:
+    before = quote.last
+    base = min(piece.x0 - piece.left for piece, _ in quote.pieces)
+    at = line.x0 - line.left
+    if not crosses and _gap(line, before, metrics) > GAP:
+        return True
+    if len(quote.pieces) == 1:
+        return at < base - 1.4 * line.size or at > base + 0.5 * line.size
+    return abs(at - base) > 0.5 * line.size
+
+
+def _is_inset(line: Line, after: Line | None, current: Draft | None, indents: bool) -> bool:
+    """Whether a block that begins here is a quotation: set in as a whole, not by its first line alone."""
+    del current
+    first = line.indent
+    if first < INSET - 0.5:
+        return False
+    goes_on = after is not None and not after.table and abs(after.size - line.size) < 0.1 and after.base > line.base
+    if goes_on and after is not None and after.base - line.base < 2.2 * line.size and line.slack < 6:
+        rest = after.indent
+        return rest >= (INSET - 0.5 if not indents else INSET - 0.2) and first >= rest - 0.5
+    return first >= INSET

@@ -1,0 +1,147 @@
+"""Reading order of the pieces of a page: which columns there are, and in which order they are read.
+
+Rows of a page that share a white gutter with text on both sides make a band of columns; the band is
+read column by column, what stands above before it and what stands below after it.
+"""
+
+from __future__ import annotations
+
+import math
+import statistics
+from collections.abc import Sequence
+from typing import Protocol, TypeVar
+
+MIN_GUTTER = 0.9
+"""Width of a gutter between columns, in type sizes."""
+MIN_COLUMN = 11.0
+"""Least width of a column of text, in type sizes; narrower ones are cells or labels."""
+MIN_ROWS = 4
+"""Rows that a column needs on each side of a gutter."""
+MIN_FILL = 0.6
+"""Share of its column's width that the middle row of a column of text fills."""
+
+
+class Boxed(Protocol):
+    """Anything with a box and a type size."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    size: float
+
+
+class Area(Protocol):
+    """Anything with a box."""
+
+    @property
+    def x0(self) -> float: ...
+    @property
+    def top(self) -> float: ...
+    @property
+    def x1(self) -> float: ...
+    @property
+    def bottom(self) -> float: ...
+
+
+B = TypeVar("B", bound=Boxed)
+A = TypeVar("A", bound=Area)
+
+
+def in_reading_order(boxes: Sequence[B], areas: Sequence[A]) -> list[list[B] | A]:
+    """Columns of boxes in reading order, with each area (a table) where it stands among them."""
+    regions: list[list[B] | A] = []
+    for column in _columns(list(boxes)):
+        regions += _with_areas(column, areas, regions)
+    placed = [region for region in regions if not isinstance(region, list)]
+    return regions + [area for area in areas if area not in placed]
+
+
+def _with_areas(column: list[B], areas: Sequence[A], before: list[list[B] | A]) -> list[list[B] | A]:
+    """Cuts a column where an area stands in its way."""
+    if not column:
+        return []
+    x0, x1 = min(b.x0 for b in column), max(b.x1 for b in column)
+    top, bottom = min(b.top for b in column), max(b.bottom for b in column)
+    out: list[list[B] | A] = []
+    rest = column
+    for area in sorted(areas, key=lambda a: a.top):
+        middle = (area.x0 + area.x1) / 2
+        if area in before or not (x0 <= middle <= x1 and top - 200 <= area.top <= bottom):
+            continue
+        above = [b for b in rest if (b.top + b.bottom) / 2 < area.top]
+        rest = [b for b in rest if b not in above]
+        out += [above] if above else []
+        out.append(area)
+    return out + ([rest] if rest else [])
+
+
+def _columns(boxes: list[B]) -> list[list[B]]:
+    """Columns in reading order; one where no gutter is found."""
+    rows = _rows(boxes)
+    best = _band(rows)
+    if best is None:
+        return [boxes] if boxes else []
+    start, end, gutter = best
+    middle = [box for row in rows[start:end] for box in row]
+    left = [b for b in middle if (b.x0 + b.x1) / 2 < gutter]
+    right = [b for b in middle if (b.x0 + b.x1) / 2 >= gutter]
+    above = [box for row in rows[:start] for box in row]
+    below = [box for row in rows[end:] for box in row]
+    return [*_columns(above), *_columns(left), *_columns(right), *_columns(below)]
+
+
+def _rows(boxes: list[B]) -> list[list[B]]:
+    """Boxes that overlap in height, from the top."""
+    rows: list[list[B]] = []
+    bottom = float("-inf")
+    for box in sorted(boxes, key=lambda b: b.top):
+        if rows and box.top < bottom - 0.5 * box.size:
+            rows[-1].append(box)
+            bottom = max(bottom, box.bottom) if box.bottom - box.top < 3 * box.size else bottom
+        else:
+            rows.append([box])
+            bottom = box.bottom
+    return rows
+
+
+def _band(rows: list[list[B]]) -> tuple[int, int, float] | None:
+    """The longest run of rows (start, end) with a common gutter and text on both sides of it, and the gutter's x."""
+    if len(rows) < MIN_ROWS:
+        return None
+    boxes = [box for row in rows for box in row]
+    size = statistics.median(b.size for b in boxes)
+    low, high = min(b.x0 for b in boxes), max(b.x1 for b in boxes)
+    best: tuple[int, int, float] | None = None
+    for gutter in sorted({math.floor(b.x0 - MIN_GUTTER * size / 2) for b in boxes}):
+        if gutter - low < MIN_COLUMN * size or high - gutter < MIN_COLUMN * size:
+            continue
+        for start, end in _runs(rows, gutter, size):
+            if (best is None or end - start > best[1] - best[0]) and _is_columns(rows[start:end], gutter, low, high, size):
+                best = (start, end, gutter)
+    return best
+
+
+def _runs(rows: list[list[B]], gutter: float, size: float) -> list[tuple[int, int]]:
+    """Maximal runs of rows in which nothing stands in the gutter."""
+    half = MIN_GUTTER * size / 2
+    runs, start = [], 0
+    for index, row in enumerate(rows):
+        if any(box.x0 < gutter + half - 0.1 and box.x1 > gutter - half + 0.1 for box in row):
+            runs.append((start, index))
+            start = index + 1
+    runs.append((start, len(rows)))
+    return [(a, b) for a, b in runs if b - a >= MIN_ROWS]
+
+
+def _is_columns(rows: list[list[B]], gutter: float, low: float, high: float, size: float) -> bool:
+    boxes = [box for row in rows for box in row]
+    left = [b for b in boxes if b.x1 <= gutter]
+    right = [b for b in boxes if b.x0 >= gutter]
+    if min(len(left), len(right)) < MIN_ROWS:
+        return False
+    fills = (
+        statistics.median((b.x1 - b.x0) for b in left) / (gutter - low),
+        statistics.median((b.x1 - b.x0) for b in right) / (high - gutter),
+    )
+    return min(fills) >= MIN_FILL

@@ -1,0 +1,245 @@
+"""The head of page 1: banner, number, date, title, subtitle, by-lines."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipeline.document import Author, FrontMatter
+from pipeline.extract.authors import has_byline, merge, parse_bylines, parse_profile
+from pipeline.extract.headings import Style, begins_numbered, is_usual_heading, style_of
+from pipeline.extract.knowledge import pattern
+from pipeline.extract.lines import Line
+from pipeline.extract.metrics import Metrics
+from pipeline.text import first_date, fold, is_wide, narrow, number
+
+_DASHES = "-‐‑–—―─━－ー~〜～"
+_FRAMED = re.compile(rf"^\s*[{_DASHES}]{{1,3}}\s*(?P<inner>.+?)\s*[{_DASHES}]{{1,3}}\s*$")
+_TAIL = re.compile(rf"^(?P<title>.+?[^{_DASHES}])\s*(?P<dash>[{_DASHES}]{{1,2}})(?P<subtitle>[^{_DASHES}].*?[^{_DASHES}])(?P=dash)\s*$")
+_BANNER_LENGTH = 48
+_LOOK_AHEAD = 60
+
+
+@dataclass(slots=True)
+class Front:
+    """What the head of the document says, and the lines that say it; ``rest`` are banner, date and by-lines."""
+
+    matter: FrontMatter = field(default_factory=FrontMatter)
+    title: list[Line] = field(default_factory=list)
+    subtitle: list[Line] = field(default_factory=list)
+    rest: list[Line] = field(default_factory=list)
+
+    def taken(self) -> set[int]:
+        """``id`` of every line that is spoken for."""
+        return {id(line) for line in self.title + self.subtitle + self.rest}
+
+
+def read_front(flow: Sequence[Line], heads: Sequence[Line], back: Sequence[Line], metrics: Metrics) -> Front:
+    """Reads the front matter.
+
+    ``flow`` are the lines of body and front in reading order, ``heads`` the running heads of page 1 (a banner may
+    be one), ``back`` the back matter (its PROFILE names the authors).
+    """
+    front = Front()
+    profile = parse_profile(_profile_lines(back))
+    lines = list(flow[: _body_start(flow, metrics)])
+    banners = [line for line in [*heads, *lines] if _is_banner(line, heads)]
+    lines = [line for line in lines if line not in banners and line not in heads]
+    names = {re.sub(r"\s", "", author.name) for author in profile}
+    title_at = _title(lines, names)
+    bylines: list[Line] = []
+    if title_at:
+        front.title = lines[title_at[0] : title_at[1]]
+        front.subtitle, bylines = _below_title(lines[title_at[1] :], names)
+    front.rest = [line for line in lines if line not in front.title and line not in front.subtitle]
+    front.rest += [line for line in banners if line not in heads]
+    stated = [line for line in front.rest if line not in bylines] + list(heads)
+    authors = merge(parse_bylines([_plain(line.text) for line in bylines]), profile)
+    front.matter = _matter(front, banners + stated, authors, flow, back)
+    return front
+
+
+def _profile_lines(back: Sequence[Line]) -> list[str]:
+    start = next((i for i, l in enumerate(back) if pattern("back_matter", "opens").match(narrow(l.text.strip()))), None)
+    return [] if start is None else [_plain(line.text) for line in back[start + 1 :]]
+
+
+def _plain(text: str) -> str:
+    return "".join(map(fold, text)).strip()
+
+
+def _body_start(flow: Sequence[Line], metrics: Metrics) -> int:
+    """Index of the first line of the body: the first paragraph with the headings right above it."""
+    first = next((i for i in range(min(len(flow), _LOOK_AHEAD)) if _is_running_text(flow, i, metrics)), 0)
+    later: Counter[Style] = Counter(style_of(line) for line in flow[first + 1 :])
+    start = first
+    while start > 0 and first - start < 4:
+        line = flow[start - 1]
+        text = _plain(line.text)
+        if line.page != flow[first].page and flow[first].page != flow[0].page and line.page == flow[0].page:
+            break
+        heading = is_usual_heading(text) or begins_numbered(text) or (
+            line.indent < 1.5 and later[style_of(line)] > 0 and style_of(line) != style_of(flow[first])
+        )
+        titled = any(o.size >= line.size - 3 and not _is_date(_plain(o.text)) for o in flow[: start - 1] if not _is_banner(o, ()))
+        if not heading or not titled or has_byline(text) or _is_date(text):
+            break
+        start -= 1
+    return start
+
+
+def _is_running_text(flow: Sequence[Line], index: int, metrics: Metrics) -> bool:
+    """Whether a paragraph of the body begins at this line: full width with more below, or a whole sentence."""
+    line = flow[index]
+    if abs(line.size - metrics.size) > 0.08 * metrics.size or line.table:
+        return False
+    text = _plain(line.text)
+    if has_byline(text) and len(text) < 50 and not text.endswith("。"):
+        return False
+    after = flow[index + 1] if index + 1 < len(flow) else None
+    wide = line.right - line.left > 12 * line.size
+    full = wide and line.slack < 3 and line.indent < 3.2
+    if full and after is not None and after.size == line.size and after.indent < 3.2 and len(text) > 12:
+        return True
+    return text.endswith(("。", ".")) and len(text) > 20 and line.indent < 3.2
+
+
+def _is_banner(line: Line, heads: Sequence[Line]) -> bool:
+    """Whether a line is the series' banner: it names a series, and a number or the head of other pages with it."""
+    text = narrow(_plain(line.text))
+    if len(text) > _BANNER_LENGTH or "。" in text:
+        return False
+    series, numbered = pattern("front", "series").search(text), pattern("front", "number").search(text)
+    dated = first_date(text)
+    if series and (numbered or dated or any(h is line for h in heads) or series.end() >= len(text) - 1 and len(text) < 32):
+        return True
+    rest = pattern("front", "number").sub("", text)
+    if dated:
+        rest = rest.replace(text[dated[1] : dated[2]], "")
+    return bool((numbered or dated) and len(re.sub(r"[\W_発行付版日]", "", rest)) <= 4)
+
+
+def _is_date(text: str) -> bool:
+    """Whether a line is a date and little else."""
+    found = first_date(text)
+    return found is not None and found[2] - found[1] >= 0.6 * len(text)
+
+
+def _title(lines: Sequence[Line], names: set[str]) -> tuple[int, int] | None:
+    """Start and end of the title's lines: the largest type of the front."""
+    fits = [i for i, line in enumerate(lines) if not _is_byline(line, names) and not _is_date(_plain(line.text))]
+    if not fits:
+        return None
+    largest = max(lines[i].size for i in fits)
+    start = next(i for i in fits if lines[i].size >= largest - 0.3)
+    end = start + 1
+    while (
+        end < len(lines)
+        and abs(lines[end].size - lines[start].size) < 0.3
+        and style_of(lines[end])[1:] == style_of(lines[start])[1:]
+        and lines[end].page == lines[start].page
+        and not _FRAMED.match(lines[end].text)
+        and not _is_byline(lines[end], names)
+    ):
+        end += 1
+    return start, end
+
+
+def _is_byline(line: Line, names: set[str]) -> bool:
+    text = _plain(line.text)
+    squeezed = re.sub(r"\s", "", text)
+    return (bool(names) and any(name and name in squeezed for name in names)) or has_byline(text)
+
+
+def _below_title(lines: Sequence[Line], names: set[str]) -> tuple[list[Line], list[Line]]:
+    """Subtitle lines and by-lines after the title."""
+    split = next((i for i, line in enumerate(lines) if _is_byline(line, names)), None)
+    if split is None:
+        framed = [line for line in lines if _FRAMED.match(_plain(line.text))]
+        if framed:
+            at = lines.index(framed[0])
+            return list(lines[: at + 1]), list(lines[at + 1 :])
+        larger = [line for line in lines if lines and line.size == lines[0].size and line.size > lines[-1].size]
+        return larger, [line for line in lines if line not in larger]
+    subtitle = [line for line in lines[:split] if not _is_date(_plain(line.text))]
+    return subtitle, list(lines[split:])
+
+
+def _matter(front: Front, stated: Sequence[Line], authors: tuple[Author, ...], flow: Sequence[Line], back: Sequence[Line]) -> FrontMatter:
+    title, subtitle = _joined(front.title), _joined(front.subtitle)
+    framed = _FRAMED.match(subtitle)
+    if framed:
+        subtitle = framed["inner"]
+    tail = _TAIL.match(title)
+    if tail and not subtitle:
+        title, subtitle = tail["title"], tail["subtitle"]
+    series, issue = _series(stated)
+    return FrontMatter(
+        series=series,
+        number=issue,
+        title=title,
+        subtitle=subtitle,
+        published=_published(stated, flow, back),
+        language=language_of(flow),
+        authors=authors,
+    )
+
+
+def _joined(lines: Sequence[Line]) -> str:
+    text = ""
+    for line in lines:
+        more = _plain(line.text)
+        gap = "" if not text or is_wide(text[-1]) or is_wide(more[:1] or "　") else " "
+        text += gap + more
+    return re.sub(r"  +", " ", text)
+
+
+def _series(lines: Sequence[Line]) -> tuple[str, str]:
+    """Series as printed without its number, and the number's digits."""
+    series = issue = ""
+    for line in lines:
+        text = _plain(line.text)
+        plain = narrow(text)
+        found = pattern("front", "number").search(plain)
+        if found and not issue:
+            value = number(found["kanji"]) if found["kanji"] else int(found["latin"] or found["through"])
+            issue = str(value) if value is not None else ""
+        if pattern("front", "series").search(plain) and not series:
+            bare = _without(text, plain, found)
+            series = bare if pattern("front", "series").search(narrow(bare)) else ""
+    return series, issue
+
+
+def _without(text: str, plain: str, found: re.Match[str] | None) -> str:
+    """A banner without number and date."""
+    source = text if len(text) == len(plain) else plain
+    dated = first_date(source)
+    if dated:
+        source = source[: dated[1]] + " " + source[dated[2] :]
+    if found:
+        source = source.replace(source[found.start() : found.end()], " ", 1) if not dated or found.end() <= dated[1] else source
+        source = pattern("front", "number").sub(" ", source)
+    return re.sub(r"\s+", " ", source).strip(" 　,、，.()（）|｜")
+
+
+def _published(stated: Sequence[Line], flow: Sequence[Line], back: Sequence[Line]) -> str:
+    """The date of the banner or front, else one that the back matter gives as the date of issue."""
+    for line in stated:
+        found = first_date(_plain(line.text))
+        if found and len(found[0]) > 4:
+            return found[0]
+    for line in [*flow[-3:], *back]:
+        text = _plain(line.text)
+        found = first_date(text)
+        if found and len(found[0]) == 10 and re.search("発行|掲載|公開|脱稿|published", narrow(text), re.IGNORECASE):
+            return found[0]
+    return next((found[0] for line in stated if (found := first_date(_plain(line.text)))), "")
+
+
+def language_of(lines: Sequence[Line]) -> str:
+    """``ja`` where a tenth of the letters are Japanese, else ``en``."""
+    letters = [c for line in lines for c in line.text if c.isalnum()]
+    wide = sum(is_wide(c) for c in letters)
+    return "en" if letters and wide < 0.1 * len(letters) else "ja"

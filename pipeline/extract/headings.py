@@ -1,0 +1,202 @@
+"""Which lines are headings, and of which level: decided from what this document does, not by fixed sizes."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+
+from pipeline.extract.lines import Line
+from pipeline.extract.metrics import Metrics
+from pipeline.text import fold, narrow
+
+Style = tuple[float, str, bool, str]
+"""Type size, font, bold, colour."""
+
+_KANJI = "一二三四五六七八九十"
+NUMBERINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("chapter", re.compile(rf"^第\s*(?:\d+|[{_KANJI}]+)\s*[部編章]")),
+    ("section", re.compile(rf"^第\s*(?:\d+|[{_KANJI}]+)\s*[節款項]")),
+    ("roman", re.compile(r"^(?:[IVX]{1,5}|[Ⅰ-Ⅻ])\s*[.:、．]?(?=[\s　]|[^\x00-\x7f])")),
+    ("kanji", re.compile(rf"^[{_KANJI}]{{1,3}}\s*[、.．　 ]")),
+    ("deep", re.compile(r"^\d{1,2}\s*[.．-]\s*\d{1,2}(?:\s*[.．-]\s*\d{1,2})*[.．]?(?=[\s　]|[^\x00-\x7f.\d])")),
+    ("number", re.compile(r"^\d{1,2}\s*(?:[.．、:：](?!\d)|[\s　]+(?=[^\d\s年月日]))")),
+    ("bracket", re.compile(rf"^[(（]\s*(?:\d{{1,2}}|[{_KANJI}]{{1,3}}|[a-zア-ン])\s*[)）]")),
+    ("closing", re.compile(r"^\d{1,2}\s*[)）]")),
+    ("circle", re.compile(r"^[①-⑳❶-❿]")),
+    ("letter", re.compile(r"^[A-Za-zア-オ]\s*[.．)）、]\s*(?=[^\x00-\x7f])")),
+)
+_DECORATED = re.compile(r"^(?:[■□◆◇●○▼▲▶★☆◎◯]\s*\S|【.{1,40}】$|〔.{1,40}〕$|[〈＜<].{1,40}[〉＞>]$)")
+_USUAL = re.compile(
+    r"^(?:は\s*じ\s*め\s*に|お\s*わ\s*り\s*に|む\s*す\s*び(?:\s*に(?:か\s*え\s*て)?)?|結\s*び(?:\s*に(?:か\s*え\s*て)?)?|結\s*語|"
+    r"序\s*[論言文章]?|結\s*論|緒\s*言|まえがき|あとがき|要\s*旨|概\s*要|総\s*括|小\s*括|ま\s*と\s*め|展望|謝\s*辞|"
+    r"introduction|conclusions?|concluding remarks|summary|abstract|executive summary)\s*[:：]?(?:[―—–-].*|[\s　].*)?$",
+    re.IGNORECASE,
+)
+_LIST_BULLET = re.compile(r"^[・•‧●○■□◆◇▪▫▶➢✓✔‣⁃★☆◎◯▲▼\-–*＊※]\s*")
+MAX_LINES = 3
+"""Printed lines that a heading may take."""
+
+
+def style_of(line: Line) -> Style:
+    """How a line is set; sizes within a quarter point are one."""
+    return (line.size, line.font, line.bold, line.color)
+
+
+def numbering(text: str) -> str | None:
+    """Kind of number that a heading or list item begins with; None if it has none."""
+    plain = narrow(text) if len(narrow(text)) == len(text) else text
+    return next((kind for kind, form in NUMBERINGS if form.match(plain)), None)
+
+
+def begins_numbered(text: str) -> bool:
+    """Whether a short line begins like a numbered or decorated heading."""
+    return len(text) <= 45 and not text.endswith(("。", "、")) and (numbering(text) is not None or bool(_DECORATED.match(text)))
+
+
+def is_usual_heading(text: str) -> bool:
+    """Whether a line says what headings everywhere say (はじめに, 結論)."""
+    return len(text) <= 40 and bool(_USUAL.match(text.strip()))
+
+
+def bullet(text: str) -> int:
+    """Length of the bullet with its spaces at the head of a text; 0 if there is none."""
+    match = _LIST_BULLET.match(fold(text[0]) + text[1:]) if text else None
+    return match.end() if match and match.end() < len(text) else 0
+
+
+def heading_groups(lines: Sequence[Line], metrics: Metrics) -> list[list[Line]]:
+    """The headings among a document's body lines, each with its printed lines, in reading order."""
+    styled = _heading_styles(lines, metrics)
+    chosen = [i for i, line in enumerate(lines) if not line.table and (style_of(line) in styled or _by_layout(lines, i, metrics))]
+    groups: list[list[int]] = []
+    for index in chosen:
+        if groups and index == groups[-1][-1] + 1 and len(groups[-1]) < MAX_LINES and _one_heading(lines, groups[-1], index):
+            groups[-1].append(index)
+        else:
+            groups.append([index])
+    return [[lines[i] for i in group] for group in groups]
+
+
+def _heading_styles(lines: Sequence[Line], metrics: Metrics) -> set[Style]:
+    """Styles that headings are set in: unlike the body, not smaller, in short lines that stand alone and end nothing."""
+    groups: dict[Style, list[int]] = defaultdict(list)
+    for index, line in enumerate(lines):
+        if not line.table:
+            groups[style_of(line)].append(index)
+    total = sum(len(line.glyphs) for line in lines)
+    found = set()
+    for style, members in groups.items():
+        if not _stands_out(style, metrics):
+            continue
+        texts = [lines[i].text.strip() for i in members]
+        ends = sum(t.endswith(("。", "、")) for t in texts)
+        runs = _longest_run(members)
+        if ends <= 0.2 * len(members) and runs <= MAX_LINES + 2 and sum(map(len, texts)) <= 0.25 * max(total, 1):
+            found.add(style)
+    return found
+
+
+def _stands_out(style: Style, metrics: Metrics) -> bool:
+    size, font, bold, color = style
+    if size > 1.05 * metrics.size:
+        return True
+    same_size = size > 0.97 * metrics.size
+    heavier = bold and not _is_bold_face(metrics.face)
+    gothic = bool(re.search("gothic|ｺﾞｼｯｸ|ゴシック|kaku|sans", font, re.IGNORECASE)) and not re.search(
+        "gothic|ｺﾞｼｯｸ|ゴシック|kaku|sans", metrics.face, re.IGNORECASE
+    )
+    return same_size and (heavier or gothic or (color != metrics.color and font != metrics.face))
+
+
+def _is_bold_face(font: str) -> bool:
+    return bool(re.search("bold|heavy|black|w[6-9]", font, re.IGNORECASE))
+
+
+def _longest_run(indexes: Sequence[int]) -> int:
+    longest = run = 0
+    before = -2
+    for index in indexes:
+        run = run + 1 if index == before + 1 else 1
+        longest, before = max(longest, run), index
+    return longest
+
+
+def _by_layout(lines: Sequence[Line], index: int, metrics: Metrics) -> bool:
+    """A heading that only its wording and place tell: a short line alone, after a finished paragraph."""
+    line = lines[index]
+    text = line.text.strip()
+    if not text or abs(line.size - metrics.size) > 0.3 or len(text) > 40 or text[-1] in "。、，,.:：」）)；;" or line.slack < 2:
+        return False
+    before = lines[index - 1] if index else None
+    after = lines[index + 1] if index + 1 < len(lines) else None
+    if after is None or (before is not None and before.slack < 0.8 and before.text.rstrip()[-1:] not in "。」）)"):
+        return False
+    apart = before is None or before.page != line.page or line.base - before.base > 1.35 * metrics.pitch
+    worded = is_usual_heading(text) or (numbering(text) is not None and not text.endswith(("と", "は", "が", "を", "に", "で")))
+    decorated = bool(_DECORATED.match(text)) and not _DECORATED.match(after.text.strip())
+    ends_before = before is None or before.text.rstrip()[-1:] in "。」）)．." or before.slack > 2
+    starts_after = after.indent > 0.6 or after.base - line.base > 1.35 * metrics.pitch or after.page != line.page
+    if worded or decorated:
+        return ends_before and (starts_after or apart) and not _listed(lines, index)
+    unindented = line.indent < 0.5 and 0.6 < after.indent < 1.6 and ends_before
+    return unindented and apart and not bullet(text)
+
+
+def _listed(lines: Sequence[Line], index: int) -> bool:
+    """Whether a numbered or bulleted line is one of a list: the next line, or one that only hanging lines part from
+    it, begins with the same kind of number or the same bullet."""
+    line = lines[index]
+    sign = _sign(line)
+    if sign is None:
+        return False
+    if index + 1 < len(lines) and _sign(lines[index + 1]) == sign:
+        return True
+    for before in reversed(lines[max(0, index - 8) : index]):
+        if _sign(before) == sign:
+            return True
+        hangs = before.x0 - before.left > line.x0 - line.left + 0.4 * line.size
+        if not hangs:
+            return False
+    return False
+
+
+def _sign(line: Line) -> str | None:
+    """Kind of number or bullet that a line begins with."""
+    text = line.text.strip()
+    return text[0] if bullet(text) else numbering(text)
+
+
+def _one_heading(lines: Sequence[Line], group: Sequence[int], index: int) -> bool:
+    """Whether a line goes on with the heading above it: set alike, close below, and without a number of its own."""
+    before, line = lines[group[-1]], lines[index]
+    text = line.text.strip()
+    if style_of(before) != style_of(line) or before.page != line.page or numbering(text) or is_usual_heading(text):
+        return False
+    if _DECORATED.match(text) or is_usual_heading(before.text):
+        return False
+    close = line.base - before.base < 1.9 * line.size
+    full = before.slack < 3 or abs(line.x0 - before.x0) < 0.5 or numbering(lines[group[0]].text.strip()) is not None
+    return close and full
+
+
+def levels(groups: Sequence[Sequence[Line]]) -> list[int]:
+    """Level of each heading, 1 the highest: by how it is set, then by its kind of number in order of appearance."""
+    keys: list[tuple[float, bool]] = [(group[0].size, group[0].bold) for group in groups]
+    ranks = {key: rank for rank, key in enumerate(sorted(set(keys), reverse=True))}
+    out = []
+    kinds: dict[int, list[str]] = defaultdict(list)
+    for group, key in zip(groups, keys, strict=True):
+        kind = numbering(group[0].text.strip()) or ("usual" if is_usual_heading(group[0].text) else "plain")
+        order = kinds[ranks[key]]
+        if kind not in order:
+            order.append(kind)
+        out.append((ranks[key], _depth(kind, order)))
+    distinct = sorted(set(out))
+    return [distinct.index(item) + 1 for item in out]
+
+
+def _depth(kind: str, order: Sequence[str]) -> int:
+    """Depth of a kind of number among those that one style of heading uses; unnumbered ones stand with the highest."""
+    numbered = [k for k in order if k not in ("usual", "plain")]
+    return numbered.index(kind) if kind in numbered else 0

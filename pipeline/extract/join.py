@@ -1,0 +1,136 @@
+"""Printed lines -> running text: what stands between the end of a line and the beginning of the next.
+
+Japanese lines join without a space. For Latin ones the document's own habit decides: a printer that keeps
+the space at a line's end cuts words nowhere else; one that drops it fills lines to the edge if it cuts words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from pipeline.extract.lines import Line
+from pipeline.text import fold, is_latin, is_wide
+
+_URL_TAIL = re.compile(r"(?:https?:/{0,2}|ftp://|www\.|doi\.org/|\bdoi:)[^\s　、。（）「」『』<>“”]*$", re.IGNORECASE)
+_URL_CHARS = re.compile(r"[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]")
+_URL_ENDED = re.compile(r"\.(?:html?|pdf|aspx?|php|docx?|xlsx?|jsp|cfm)[.,;)]+$|/[.,;]$", re.IGNORECASE)
+_SUPERSCRIPTS = dict(zip("0123456789+-−n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻ⁿ", strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """How the document's printer ends Latin lines, and its words (for telling a hyphen from a cut)."""
+
+    keeps_spaces: bool
+    cuts_words: bool
+    english: bool
+    words: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A character of a block to be: what it reads as, where it stands in the raw string, and whether it is raised."""
+
+    text: str
+    raw: int
+    raised: bool
+
+
+def habits_of(lines: Iterable[Line], english: bool) -> Habits:
+    """Learns the habits from all lines of a document in reading order."""
+    ends = spaced = full = 0
+    words: set[str] = set()
+    before: Line | None = None
+    for line in lines:
+        words.update(re.findall(r"[a-z]+(?:-[a-z]+)*", line.text.rstrip("-").lower()))
+        if before is not None and not line.table and not before.table:
+            tail, head = before.text.rstrip()[-1:], line.text.lstrip()[:1]
+            if tail and head and is_latin(tail) and is_latin(head) and tail.isalnum() and head.isalnum():
+                ends += 1
+                spaced += before.text[-1:].isspace()
+                full += before.right - before.x1 < 0.75 * before.size
+        before = line
+    keeps = ends > 0 and spaced >= max(1, 0.08 * ends)
+    return Habits(keeps, not keeps and ends > 0 and full >= 0.85 * ends and not english, english, frozenset(words))
+
+
+def letters(pieces: Sequence[tuple[Line, int]], habits: Habits) -> list[Letter]:
+    """The letters of a block in order. A line end stands for a space where one is due (its raw character is the newline)."""
+    out: list[Letter] = []
+    for position, (line, first) in enumerate(pieces):
+        if position:
+            before = pieces[position - 1][0]
+            joint = "\n" if line.table else _joint(out, line, first, before, habits)
+            if joint == "cut":
+                out.pop()
+            elif joint:
+                out.append(Letter(joint, before.start + len(before.chars), False))
+        for index in range(first, len(line.chars)):
+            char = line.chars[index]
+            _append(out, char.text, line.start + index, char.raised)
+        if not line.table:
+            _strip_end(out)
+    _strip_end(out)
+    return out
+
+
+def _append(out: list[Letter], text: str, raw: int, raised: bool) -> None:
+    """Adds a character; a space only where none stands before it."""
+    folded = fold(text)
+    if folded.isspace() and folded != "\t":
+        if out and not out[-1].text.isspace():
+            out.append(Letter("　" if folded == "　" else " ", raw, False))
+        return
+    out.append(Letter(folded, raw, raised))
+
+
+def _strip_end(out: list[Letter]) -> None:
+    while out and out[-1].text.isspace():
+        out.pop()
+
+
+def _joint(out: list[Letter], line: Line, first: int, before: Line, habits: Habits) -> str:
+    """What joins two lines: nothing, a space, or "cut" where the last letter is a hyphen that the cut made."""
+    head = next((fold(c.text) for c in line.chars[first:] if not c.text.isspace()), "")
+    if not out or not head:
+        return ""
+    tail = next((letter.text for letter in reversed(out) if not letter.raised), out[-1].text)
+    if tail == "\u00ad":
+        return "cut"
+    if is_wide(tail) or is_wide(head) or not (is_latin(tail) and is_latin(head)):
+        return ""
+    spaced = before.text[-1:].isspace()
+    text = "".join(letter.text for letter in out[-300:])
+    if _URL_TAIL.search(text) and _URL_CHARS.match(head):
+        ended = (spaced and habits.keeps_spaces) or (_URL_ENDED.search(text) and head.isupper())
+        return " " if ended else ""
+    if tail == "-":
+        return _after_hyphen(text, line, first, habits)
+    if spaced:
+        return " "
+    if tail in "/–—(（[" or head in ")）],.;:":
+        return ""
+    if habits.keeps_spaces:
+        return ""
+    if tail in ",;:":
+        return " "
+    return "" if habits.cuts_words else " "
+
+
+def _after_hyphen(text: str, line: Line, first: int, habits: Habits) -> str:
+    """A hyphen at a line's end stays, unless an English text cuts its words and knows this one whole."""
+    left = re.search(r"([A-Za-z]+(?:-[A-Za-z]+)*)-$", text)
+    right = re.match(r"[A-Za-z]+", "".join(c.text for c in line.chars[first:]).lstrip())
+    if not habits.english or left is None or right is None or not (left[1][-1].islower() and right[0][0].islower()):
+        return ""
+    halves = left[1].lower(), right[0].lower()
+    if f"{halves[0]}-{halves[1]}" in habits.words:
+        return ""
+    return "cut"
+
+
+def superscript(text: str) -> str:
+    """A raised character that is no note mark, as the superscript that it is (m² and not m2)."""
+    return _SUPERSCRIPTS.get(text, text)

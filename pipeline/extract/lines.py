@@ -1,0 +1,300 @@
+"""Glyphs of a page -> printed lines in reading order.
+
+Glyphs on one baseline make a segment; small raised glyphs join the segment beside them; segments
+are put in order column by column, and those of one column and baseline make a line.
+"""
+
+from __future__ import annotations
+
+import statistics
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from pipeline.extract.columns import in_reading_order
+from pipeline.extract.glyphs import Glyph, PageGlyphs, TableArea
+from pipeline.text import is_latin, is_wide
+
+SAME_BASELINE = 0.14
+"""Share of the type size by which glyphs of one baseline may differ (fonts are set slightly apart)."""
+SEGMENT_GAP = 1.1
+"""White space, in type sizes, at which a printed line may be two things (cells, columns, tabs)."""
+LATIN_SPACE = 0.17
+"""White space between two Latin glyphs, in type sizes, that stands for a space nobody printed."""
+WIDE_SPACE = 0.8
+"""The same between Japanese glyphs, beyond what justification gives all gaps of the line."""
+SCRIPT_SIZE = 0.88
+"""Glyphs smaller than this share of their neighbours may be a superscript or subscript."""
+
+
+SCRIPT_GAP = 0.6
+"""White space, in type sizes, between text and a mark after it."""
+LABEL_GAP = 2.2
+"""White space, in type sizes, between a note's raised number and its text."""
+
+
+@dataclass(slots=True, frozen=True)
+class Char:
+    """A character of a line. ``glyph`` is None for a space that is only a gap on the page."""
+
+    text: str
+    glyph: Glyph | None
+    raised: bool = False
+
+
+@dataclass
+class Line:
+    """A printed line; coordinates in points from the top left, ``page`` counts from 1.
+
+    ``left`` and ``right`` are the edges of the column it stands in.
+    """
+
+    page: int
+    chars: list[Char]
+    left: float
+    right: float
+    table: bool = False
+    start: int = field(default=-1, compare=False)
+    """Offset of its first character in the raw string, once that is made."""
+
+    @cached_property
+    def glyphs(self) -> list[Glyph]:
+        """Its visible glyphs."""
+        return [c.glyph for c in self.chars if c.glyph is not None and not c.text.isspace()]
+
+    @cached_property
+    def plain(self) -> list[Glyph]:
+        """Its visible glyphs that are not raised; all of them where every one is."""
+        return [c.glyph for c in self.chars if c.glyph is not None and not c.text.isspace() and not c.raised] or self.glyphs
+
+    @property
+    def is_mark(self) -> bool:
+        """Whether it holds nothing but raised characters: a mark that did not fit on the line before."""
+        return all(c.raised or c.text.isspace() for c in self.chars)
+
+    @cached_property
+    def text(self) -> str:
+        """Its characters, raised ones too."""
+        return "".join(c.text for c in self.chars)
+
+    @cached_property
+    def x0(self) -> float:
+        """Left edge of the first visible glyph."""
+        return min(g.x0 for g in self.glyphs)
+
+    @cached_property
+    def x1(self) -> float:
+        """Right edge of the last visible glyph."""
+        return max(g.x1 for g in self.glyphs)
+
+    @cached_property
+    def size(self) -> float:
+        """Type size of most of its glyphs."""
+        return Counter(round(g.size * 4) / 4 for g in self.plain).most_common(1)[0][0]
+
+    @cached_property
+    def base(self) -> float:
+        """Baseline of most of its glyphs."""
+        return statistics.median(g.base for g in self.plain)
+
+    @cached_property
+    def top(self) -> float:
+        """Top of its type, marks aside."""
+        return min(g.top for g in self.plain)
+
+    @cached_property
+    def bottom(self) -> float:
+        """Bottom of its type, marks aside."""
+        return max(g.bottom for g in self.plain)
+
+    @cached_property
+    def font(self) -> str:
+        """Font of most of its Japanese glyphs, or of all where it has none."""
+        wide = [g.font for g in self.plain if is_wide(g.text)]
+        return Counter(wide or [g.font for g in self.plain]).most_common(1)[0][0]
+
+    @cached_property
+    def bold(self) -> bool:
+        """Whether most of its glyphs are of a bold face."""
+        return sum(g.bold for g in self.plain) > 0.6 * len(self.plain)
+
+    @cached_property
+    def color(self) -> str:
+        """Colour of most of its glyphs, as the PDF gives it."""
+        return Counter(g.color for g in self.plain).most_common(1)[0][0]
+
+    @property
+    def indent(self) -> float:
+        """Distance from the column's left edge, in type sizes."""
+        return (self.x0 - self.left) / self.size
+
+    @property
+    def slack(self) -> float:
+        """Distance from the column's right edge, in type sizes."""
+        return (self.right - self.x1) / self.size
+
+
+@dataclass
+class Segment:
+    """Glyphs of one baseline without a wide gap; the raised ones that belong to it come later."""
+
+    glyphs: list[Glyph]
+    scripts: list[Glyph] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.size = Counter(round(g.size * 4) / 4 for g in self.glyphs).most_common(1)[0][0]
+        self.base = statistics.median(g.base for g in self.glyphs)
+        self.x0 = min(g.x0 for g in self.glyphs)
+        self.x1 = max(g.x1 for g in self.glyphs)
+        self.top = min(g.top for g in self.glyphs)
+        self.bottom = max(g.bottom for g in self.glyphs)
+
+
+def page_lines(page: PageGlyphs) -> tuple[list[Line], list[Glyph]]:
+    """The lines of a page in reading order, and the glyphs that belong to none (turned ones, blanks).
+
+    Lines inside a ruled table are marked so and stand where the table stands.
+    """
+    inked = [g for g in page.glyphs if g.upright and 0 <= g.x0 < page.width and 0 <= g.base <= page.height + g.size]
+    apart = [g for g in page.glyphs if not (g.upright and 0 <= g.x0 < page.width and 0 <= g.base <= page.height + g.size)]
+    segments = _with_scripts(_segments(inked))
+    boxes = [s for s in segments if any(not g.text.isspace() for g in s.glyphs)]
+    blank = [g for s in segments if s not in boxes for g in s.glyphs]
+    in_table = {id(s): table for s in boxes for table in page.tables if _inside(s, table)}
+    lines = []
+    for region in in_reading_order([s for s in boxes if id(s) not in in_table], page.tables):
+        if isinstance(region, TableArea):
+            lines += _table_lines(page.number, region, [s for s in boxes if in_table.get(id(s)) is region])
+        else:
+            lines += _column_lines(page.number, region)
+    return lines, apart + blank
+
+
+def _segments(glyphs: list[Glyph]) -> list[Segment]:
+    """Groups glyphs by baseline and size, and cuts each group at wide gaps."""
+    strips: list[list[Glyph]] = []
+    for glyph in sorted(glyphs, key=lambda g: (g.base, g.x0)):
+        for strip in reversed(strips[-4:]):
+            reference = strip[0]
+            near = SAME_BASELINE * max(glyph.size, reference.size)
+            alike = min(glyph.size, reference.size) > SCRIPT_SIZE * max(glyph.size, reference.size)
+            if abs(glyph.base - reference.base) <= near and (alike or glyph.text.isspace()):
+                strip.append(glyph)
+                break
+        else:
+            strips.append([glyph])
+    return [segment for strip in strips for segment in _cut(strip)]
+
+
+def _cut(strip: list[Glyph]) -> list[Segment]:
+    strip.sort(key=lambda g: g.x0)
+    pieces, edge = [[strip[0]]], strip[0].x1
+    for glyph in strip[1:]:
+        if glyph.x0 - edge > SEGMENT_GAP * glyph.size:
+            pieces.append([glyph])
+        else:
+            pieces[-1].append(glyph)
+        edge = max(edge, glyph.x1)
+    return [Segment(piece) for piece in pieces]
+
+
+def _with_scripts(segments: list[Segment]) -> list[Segment]:
+    """Hands each small segment to the larger one that it touches and overlaps in height."""
+    hosts = sorted(segments, key=lambda s: s.top)
+    kept = []
+    for small in segments:
+        host = None
+        if len(small.glyphs) <= 24:
+            near = [h for h in hosts if h is not small and small.size < SCRIPT_SIZE * h.size and _touches(small, h)]
+            host = max(near, key=lambda h: _overlap(small, h), default=None)
+        if host is None:
+            kept.append(small)
+        else:
+            host.scripts += small.glyphs
+    return kept
+
+
+def _overlap(small: Segment, host: Segment) -> float:
+    """Share of the small segment's height that lies beside the host."""
+    return (min(small.bottom, host.bottom) - max(small.top, host.top)) / max(0.1, small.bottom - small.top)
+
+
+def _touches(small: Segment, host: Segment) -> bool:
+    beside = small.x0 <= host.x1 + SCRIPT_GAP * host.size and small.x1 >= host.x0 - LABEL_GAP * host.size
+    if not beside or _overlap(small, host) < 0.3:
+        return False
+    covered = any(g.x0 + 0.3 * g.size < small.x1 and g.x1 - 0.3 * g.size > small.x0 for g in host.glyphs if not g.text.isspace())
+    return not covered or _overlap(small, host) > 0.9
+
+
+def _inside(segment: Segment, table: TableArea) -> bool:
+    x, y = (segment.x0 + segment.x1) / 2, (segment.top + segment.bottom) / 2
+    return table.x0 <= x <= table.x1 and table.top <= y <= table.bottom
+
+
+def _column_lines(page: int, segments: list[Segment]) -> list[Line]:
+    """Joins the segments of a column that share a baseline."""
+    left, right = min(s.x0 for s in segments), max(s.x1 for s in segments)
+    rows: list[list[Segment]] = []
+    for segment in sorted(segments, key=lambda s: s.base):
+        last = rows[-1] if rows else None
+        if last and abs(segment.base - last[0].base) <= 0.3 * min(segment.size, last[0].size):
+            last.append(segment)
+        else:
+            rows.append([segment])
+    return [_line(page, row, left, right) for row in rows]
+
+
+def _table_lines(page: int, table: TableArea, segments: list[Segment]) -> list[Line]:
+    """One line for each row of cells, the cells parted by tabs."""
+    lines = []
+    for row in table.rows:
+        cells = []
+        for cell in row:
+            inside = [s for s in segments if cell and _in_cell(s, cell)]
+            cells.append([char for line in _column_lines(page, inside) for char in line.chars] if inside else [])
+        if any(cells):
+            chars = cells[0][:]
+            for cell_chars in cells[1:]:
+                chars += [Char("\t", None), *cell_chars]
+            lines.append(Line(page, chars, table.x0, table.x1, table=True))
+    return lines
+
+
+def _in_cell(segment: Segment, cell: tuple[float, float, float, float]) -> bool:
+    x, y = (segment.x0 + segment.x1) / 2, (segment.top + segment.bottom) / 2
+    return cell[0] <= x <= cell[2] and cell[1] <= y <= cell[3]
+
+
+def _line(page: int, segments: list[Segment], left: float, right: float) -> Line:
+    glyphs: dict[int, list[tuple[Glyph, bool]]] = defaultdict(list)
+    placed = []
+    for segment in segments:
+        placed += [(g, False) for g in segment.glyphs]
+        placed += [(g, g.bottom < segment.bottom - 0.05 * segment.size or g.base < segment.base - 0.1 * segment.size) for g in segment.scripts]
+    del glyphs
+    placed.sort(key=lambda p: (p[0].x0 + p[0].x1) / 2)
+    return Line(page, _spaced(placed), left, right)
+
+
+def _spaced(placed: list[tuple[Glyph, bool]]) -> list[Char]:
+    """Puts a space into each gap that stands for one, unless a space is printed there."""
+    gaps = [max(0.0, b[0].x0 - a[0].x1) for a, b in zip(placed, placed[1:], strict=False)]
+    usual = statistics.median(gaps) if gaps else 0.0
+    chars = []
+    for index, (glyph, raised) in enumerate(placed):
+        chars.append(Char(glyph.text, glyph, raised))
+        if index + 1 < len(placed):
+            after, after_raised = placed[index + 1]
+            if not raised and not after_raised and _is_space(glyph, after, gaps[index], usual):
+                chars.append(Char(" ", None))
+    return chars
+
+
+def _is_space(before: Glyph, after: Glyph, gap: float, usual: float) -> bool:
+    if before.text.isspace() or after.text.isspace():
+        return False
+    size = max(before.size, after.size)
+    if is_latin(before.text) and is_latin(after.text):
+        return gap > LATIN_SPACE * size and gap > 2 * usual
+    return gap - usual > WIDE_SPACE * size

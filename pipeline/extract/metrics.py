@@ -1,0 +1,99 @@
+"""What is usual in this document: type size, line pitch, column edges. All later decisions are relative to it."""
+
+from __future__ import annotations
+
+import statistics
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.extract.lines import Line
+
+BODY_SHARE = 0.2
+"""Share of a document's characters that a type size needs to be the body's; the largest such size is."""
+SMALL = 0.94
+"""Type smaller than this share of the body's is set small on purpose (notes, captions)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Metrics:
+    """Usual measures of the body, in points; ``face`` is its usual font, ``pitch`` the usual distance of baselines."""
+
+    size: float
+    face: str
+    color: str
+    pitch: float
+
+    def is_small(self, line: Line) -> bool:
+        """Whether the line is set smaller than the body."""
+        return line.size < SMALL * self.size
+
+
+def measure(lines: Sequence[Line]) -> Metrics:
+    """Measures a document's lines (furniture left out). Raises ValueError where there are none."""
+    text = [line for line in lines if not line.table] or list(lines)
+    if not text:
+        raise ValueError("no lines to measure")
+    weights: Counter[float] = Counter()
+    for line in text:
+        weights[line.size] += len(line.glyphs)
+    total = weights.total()
+    size = max((s for s, n in weights.items() if n >= BODY_SHARE * total), default=weights.most_common(1)[0][0])
+    body = [line for line in text if abs(line.size - size) < 0.3]
+    faces: Counter[str] = Counter()
+    colors: Counter[str] = Counter()
+    for line in body:
+        faces[line.font] += len(line.glyphs)
+        colors[line.color] += len(line.glyphs)
+    return Metrics(size, faces.most_common(1)[0][0], colors.most_common(1)[0][0], _pitch(body, size))
+
+
+def _pitch(body: Sequence[Line], size: float) -> float:
+    steps = [
+        round(b.base - a.base, 1)
+        for a, b in zip(body, body[1:], strict=False)
+        if a.page == b.page and 0.9 * size < b.base - a.base < 3.5 * size
+    ]
+    return statistics.mode(steps) if steps else 1.6 * size
+
+
+def set_edges(lines: Sequence[Line], metrics: Metrics) -> None:
+    """Gives every line the edges that its column's text has, in place of those of whatever stood in it."""
+    columns: dict[tuple[int, float, float], list[Line]] = defaultdict(list)
+    for line in lines:
+        if not line.table:
+            columns[(line.page, line.left, line.right)].append(line)
+    found: dict[tuple[int, float, float], tuple[float, float]] = {}
+    for key, members in columns.items():
+        body = [m for m in members if abs(m.size - metrics.size) < 0.3]
+        if len(body) >= 5:
+            found[key] = (_left(body), _right(body))
+    for key, members in columns.items():
+        left, right = found.get(key) or _nearest(key, found) or (key[1], key[2])
+        for member in members:
+            member.left, member.right = left, right
+
+
+def _left(lines: Sequence[Line]) -> float:
+    """The x at which most lines begin; the leftmost of those that many lines share."""
+    starts = Counter(round(line.x0) for line in lines)
+    often = [x for x in starts if sum(starts[x + d] for d in (-1, 0, 1)) >= 0.25 * len(lines)]
+    anchor = min(often) if often else min(starts)
+    return statistics.median(line.x0 for line in lines if abs(line.x0 - anchor) <= 1.5)
+
+
+def _right(lines: Sequence[Line]) -> float:
+    """The x at which full lines end (hanging punctuation aside)."""
+    ends = sorted(line.x1 for line in lines)
+    if len(ends) < 4:
+        return ends[-1]
+    return statistics.median(ends[len(ends) // 2 :])
+
+
+def _nearest(key: tuple[int, float, float], found: dict[tuple[int, float, float], tuple[float, float]]) -> tuple[float, float] | None:
+    """The edges of the column that a sparsely filled one most likely shares: the one it lies within."""
+    _, x0, x1 = key
+    fits = [edges for edges in found.values() if edges[0] - 8 <= x0 and x1 <= edges[1] + 40 and x0 < edges[1]]
+    if not fits:
+        return None
+    return Counter(fits).most_common(1)[0][0] if x1 - x0 < 60 else min(fits, key=lambda e: abs(e[0] - x0) + 0.1 * abs(e[1] - x1))

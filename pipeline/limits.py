@@ -1,0 +1,51 @@
+"""Every limit by name, with its default and what it guards against.
+
+A limit is changed for a run by the environment variable ``PIPELINE_<NAME>`` (a number).
+The defaults let any real commentary through.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, fields
+
+MIB = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Limits on one document; sizes in bytes, times in seconds."""
+
+    file_bytes: int = 200 * MIB
+    """Size of the PDF itself."""
+    pages: int = 1000
+    """Pages in a document."""
+    characters: int = 3_000_000
+    """Glyphs in a document."""
+    wall_seconds: int = 180
+    """Clock time of the reading child."""
+    cpu_seconds: int = 150
+    """Processor time of the reading child."""
+    memory_bytes: int = 2048 * MIB
+    """Address space of the reading child."""
+    result_bytes: int = 1024 * MIB
+    """Size of what the reading child may write."""
+    model_bytes: int = 45_000
+    """UTF-8 bytes of text that the tokenizer takes at once (SudachiPy refuses more than 49,149)."""
+
+
+def limits_from_environment() -> Limits:
+    """The limits with every ``PIPELINE_<NAME>`` of the environment applied.
+
+    Raises ValueError, naming the variable, where a value is not a positive whole number.
+    """
+    changed: dict[str, int] = {}
+    for field in fields(Limits):
+        variable = f"PIPELINE_{field.name.upper()}"
+        value = os.environ.get(variable)
+        if value is None:
+            continue
+        if not value.isascii() or not value.isdigit() or int(value) == 0:
+            raise ValueError(f"{variable}={value!r} is not a positive whole number")
+        changed[field.name] = int(value)
+    return Limits(**changed)

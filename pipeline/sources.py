@@ -1,0 +1,148 @@
+"""The PDFs under a folder, with their document ids. Part of `pipeline.run`, which alone knows files."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import BinaryIO
+
+from pipeline.errors import UsageError
+
+ID_BYTES = 120
+"""Longest document id in UTF-8 bytes."""
+_HASH_DIGITS = 6
+_CHUNK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A PDF that was found.
+
+    ``source_file`` is the path under the raw folder with ``/``; bytes that are not UTF-8 are written ``\\xNN``.
+    ``regular`` says whether it is a plain file; ``sha256`` is empty where it was not read, ``copy_of`` names the
+    ``source_file`` that holds the same bytes and comes first.
+    """
+
+    path: Path
+    source_file: str
+    doc_id: str
+    regular: bool
+    size: int
+    sha256: str = ""
+    copy_of: str = ""
+
+
+def find(raw: Path, file_bytes: int) -> list[Source]:
+    """All PDFs under a folder and its subfolders, sorted by path, each read once for its SHA-256.
+
+    Files larger than ``file_bytes`` are not read. Links to folders are not followed. Raises `UsageError` where the
+    folder is missing or holds no PDF.
+    """
+    if not raw.is_dir():
+        raise UsageError(f"There is no folder {raw}. Make it and put PDFs into it, or name another with --raw.")
+    found = sorted((_source(raw, path) for path in _walk(raw)), key=lambda source: source.source_file)
+    if not found:
+        raise UsageError(f"There is no PDF in {raw}. Put PDFs into it, or name another folder with --raw.")
+    return _mark_copies(_with_hash(source, file_bytes) for source in _apart(found))
+
+
+def document_id(source_file: str) -> str:
+    """The document id of a path under the raw folder; it depends on nothing else.
+
+    The path without ``.pdf``, NFC; other characters than letters, digits, ``-``, ``_``, ``.`` become ``-``. An id
+    that changed so, or is longer than `ID_BYTES`, is cut and gets ``~`` and six digits of the path's SHA-256.
+    """
+    stem = unicodedata.normalize("NFC", source_file)
+    stem = stem[: -len(".pdf")] if stem.lower().endswith(".pdf") else stem
+    safe = "".join(char if _stays(char) else "-" for char in stem)
+    if safe == stem and 0 < len(stem.encode()) <= ID_BYTES:
+        return stem
+    return _hashed(safe, source_file)
+
+
+def _stays(char: str) -> bool:
+    category = unicodedata.category(char)
+    return category.startswith("L") or category == "Nd" or char in "-_."
+
+
+def _hashed(safe: str, source_file: str) -> str:
+    digits = hashlib.sha256(source_file.encode()).hexdigest()[:_HASH_DIGITS]
+    room = ID_BYTES - 1 - _HASH_DIGITS
+    return safe.encode()[:room].decode(errors="ignore") + "~" + digits
+
+
+def _apart(sources: list[Source]) -> list[Source]:
+    """Tells paths apart that differ only in what an id leaves out (``a.pdf``, ``a.PDF``).
+
+    The one spelled like its id keeps it (else the first), the others get digits of their own path.
+    """
+    keepers: dict[str, str] = {}
+    for source in sources:
+        if source.doc_id not in keepers or source.source_file == f"{source.doc_id}.pdf":
+            keepers[source.doc_id] = source.source_file
+    return [
+        source
+        if keepers[source.doc_id] == source.source_file
+        else replace(source, doc_id=_hashed(source.doc_id, source.source_file))
+        for source in sources
+    ]
+
+
+def _walk(raw: Path) -> Iterable[Path]:
+    for folder, folders, files in os.walk(raw):
+        for name in (*folders, *files):
+            if name.lower().endswith(".pdf"):
+                yield Path(folder, name)
+
+
+def _source(raw: Path, path: Path) -> Source:
+    relative = os.fsencode(path.relative_to(raw).as_posix()).decode("utf-8", "backslashreplace")
+    try:
+        status = path.lstat()
+        regular, size = stat.S_ISREG(status.st_mode), status.st_size
+    except OSError:
+        regular, size = False, 0
+    return Source(path=path, source_file=relative, doc_id=document_id(relative), regular=regular, size=size)
+
+
+def _with_hash(source: Source, file_bytes: int) -> Source:
+    if not source.regular or source.size > file_bytes:
+        return source
+    digest = hashlib.sha256()
+    try:
+        with open_regular(source.path) as file:
+            while chunk := file.read(_CHUNK):
+                digest.update(chunk)
+    except OSError:
+        return replace(source, regular=False)
+    return replace(source, sha256=digest.hexdigest())
+
+
+def open_regular(path: Path) -> BinaryIO:
+    """The file opened for reading. Raises OSError where it is a link or anything but a plain file.
+
+    Neither blocks on a pipe nor follows a link, also where one took the file's place since it was found.
+    """
+    handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise OSError(f"{path.name} is not a plain file")
+    return os.fdopen(handle, "rb")
+
+
+def _mark_copies(sources: Iterable[Source]) -> list[Source]:
+    first: dict[str, str] = {}
+    marked = []
+    for source in sources:
+        if source.sha256 in first:
+            marked.append(replace(source, copy_of=first[source.sha256]))
+            continue
+        if source.sha256:
+            first[source.sha256] = source.source_file
+        marked.append(source)
+    return marked

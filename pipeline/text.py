@@ -1,0 +1,141 @@
+"""Characters: one-to-one folding, widths, numerals, dates. Pure functions on strings."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from functools import cache
+from importlib.resources import files
+
+
+@cache
+def _folds() -> dict[str, str]:
+    data = tomllib.loads(files("pipeline.rules").joinpath("characters.toml").read_text(encoding="utf-8"))
+    return {**data["ideographs"], **data["shared_glyphs"], **data["symbol_bullets"]}
+
+
+@cache
+def fold(char: str) -> str:
+    """The ordinary character for one that only a font or a printer chose (⽇ → 日, ‧ → ・), else itself.
+
+    Always one character for one, so that offsets hold.
+    """
+    found = _folds().get(char)
+    if found is not None:
+        return found
+    code = ord(char)
+    if 0xF900 <= code <= 0xFAFF or 0x2F800 <= code <= 0x2FA1F:
+        ordinary = unicodedata.normalize("NFC", char)
+        return ordinary if len(ordinary) == 1 else char
+    return char
+
+
+@cache
+def is_wide(char: str) -> bool:
+    """Whether the character belongs to Japanese typesetting, which puts no spaces between words.
+
+    Full-width forms, kana, ideographs and Japanese punctuation are wide; so are dashes and dots
+    that stand between such characters as a rule (―, …).
+    """
+    return unicodedata.east_asian_width(char) in "WF" or char in "―…‥“”‘’§¶†‡※○●◎△▲□■◇◆→←↑↓"
+
+
+def is_latin(char: str) -> bool:
+    """Whether the character belongs to words that are written with spaces between them."""
+    return not is_wide(char) and (char.isalnum() or char in "-–—'\"’”.,;:!?()[]/&%$#@+=_~*")
+
+
+def narrow(text: str) -> str:
+    """NFKC without changing what is not a compatibility form; the length may change."""
+    return unicodedata.normalize("NFKC", text)
+
+
+_KANJI_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "元": 1}
+_KANJI_UNITS = {"十": 10, "百": 100, "千": 1000}
+
+
+def number(text: str) -> int | None:
+    """The value of Japanese or Arabic numerals (１２, 十二, 二〇二五, 元 for 1); None if it is none."""
+    text = narrow(text).strip()
+    if text.isascii() and text.isdigit():
+        return int(text)
+    if not text or any(c not in _KANJI_DIGITS and c not in _KANJI_UNITS for c in text):
+        return None
+    if not any(c in _KANJI_UNITS for c in text):
+        return int("".join(str(_KANJI_DIGITS[c]) for c in text))
+    total, digit = 0, 0
+    for c in text:
+        if c in _KANJI_UNITS:
+            total += (digit or 1) * _KANJI_UNITS[c]
+            digit = 0
+        else:
+            digit = _KANJI_DIGITS[c]
+    return total + digit
+
+
+ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "大正": 1911, "明治": 1867}
+"""Year before the first of each era (Japanese calendar)."""
+
+_NUMERAL = r"[0-9０-９〇一二三四五六七八九十元]{1,4}"
+_DATE = re.compile(
+    rf"(?P<era>{'|'.join(ERAS)})?\s*(?P<year>{_NUMERAL})\s*[（(]?(?:[^年月日（(]{{0,8}}[)）])?\s*年"
+    rf"(?:\s*[（(][^）)]*[）)])?"
+    rf"(?:\s*(?P<month>{_NUMERAL})\s*月(?:\s*(?P<day>{_NUMERAL})\s*日)?)?"
+)
+_MONTHS = "January February March April May June July August September October November December".split()
+_MONTH = "|".join(f"{m}|{m[:3]}\\.?" for m in _MONTHS) + r"|Sept\.?"
+_ENGLISH_DATES = (
+    re.compile(rf"(?P<name>{_MONTH})\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})"),
+    re.compile(rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<name>{_MONTH}),?\s+(?P<year>\d{{4}})"),
+    re.compile(rf"(?P<name>{_MONTH})\s+(?P<year>\d{{4}})"),
+)
+_NUMERIC_DATE = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)\s*[./／-]\s*(?P<month>\d{1,2})(?:\s*[./／-]\s*(?P<day>\d{1,2}))?(?!\d)")
+
+
+def first_date(text: str) -> tuple[str, int, int] | None:
+    """The first date printed in a text as (ISO 8601 at the printed precision, start, end), or None.
+
+    Reads 2025年11月14日, 令和7年11月14日, 平成十九年, ２０２５年, 二〇〇七年三月, November 14, 2025,
+    14 November 2025 and 2025/11/14. Start and end are offsets into ``text``, end exclusive.
+    """
+    found: list[tuple[int, int, str]] = []
+    for match in _DATE.finditer(text):
+        iso = _japanese_date(match)
+        if iso:
+            found.append((match.start(), match.end(), iso))
+            break
+    plain = "".join(narrow(c) if len(narrow(c)) == 1 else c for c in text)
+    for pattern in _ENGLISH_DATES:
+        match = pattern.search(plain)
+        if match:
+            month = next(i for i, m in enumerate(_MONTHS, 1) if m.startswith(match["name"][:3]))
+            day = match.groupdict().get("day")
+            found.append((match.start(), match.end(), _iso(int(match["year"]), month, int(day) if day else None)))
+    match = _NUMERIC_DATE.search(plain)
+    if match:
+        day = match["day"]
+        found.append((match.start(), match.end(), _iso(int(match["year"]), int(match["month"]), int(day) if day else None)))
+    found = [f for f in found if f[2]]
+    if not found:
+        return None
+    start, end, iso = min(found, key=lambda f: (f[0], -f[1]))
+    return iso, start, end
+
+
+def _japanese_date(match: re.Match[str]) -> str:
+    year = number(match["year"])
+    if year is None:
+        return ""
+    if match["era"]:
+        year += ERAS[match["era"]]
+    month = number(match["month"]) if match["month"] else None
+    day = number(match["day"]) if match["day"] else None
+    return _iso(year, month, day)
+
+
+def _iso(year: int, month: int | None, day: int | None) -> str:
+    """ISO date at the precision given; empty where the numbers are no date."""
+    if not 1868 <= year <= 2199 or (month is not None and not 1 <= month <= 12) or (day is not None and not 1 <= day <= 31):
+        return ""
+    return f"{year:04}" + (f"-{month:02}" if month else "") + (f"-{day:02}" if month and day else "")
