@@ -183,13 +183,13 @@ def _run(asked: argparse.Namespace) -> int:
 def _closing_line(command: str, outcomes: Sequence[Outcome], output: Path) -> str:
     counts = Counter(outcome.status for outcome in outcomes)
     parts = [f"{counts[status]} {status}" for status in ("ok", "warning", "failed", "duplicate") if counts[status]]
-    where = {
-        "export": "documents.csv and the other tables are",
-        "report": "report.html is",
-        "all": "tables and report.html are",
-    }
     found = f"{len(outcomes)} PDF{'' if len(outcomes) == 1 else 's'}: {', '.join(parts)}."
-    return f"{found} {where.get(command, 'work/ is')[0].upper()}{where.get(command, 'work/ is')[1:]} in {output}/"
+    where = {
+        "all": f"Tables and report.html are in {output}/",
+        "export": f"Tables are in {output}/",
+        "report": f"Tables and report.html are in {output}/",
+    }
+    return f"{found} {where.get(command, f'Documents are in {output}/work/{command}/')}"
 
 
 def _eval(asked: argparse.Namespace) -> int:
@@ -240,7 +240,7 @@ class _Lines(logging.Formatter):
     """One record a line, except for tracebacks."""
 
     def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - the name is logging's
-        return "\n".join(_printable(line) for line in super().formatMessage(record).splitlines())
+        return _printable(super().formatMessage(record))
 
 
 class _Handler(logging.Handler):

@@ -20,7 +20,16 @@ from typing import Literal, NamedTuple
 import msgspec
 
 BlockKind = Literal[
-    "title", "subtitle", "front_matter", "heading", "paragraph", "list_item", "quote", "caption", "table", "note",
+    "title",
+    "subtitle",
+    "front_matter",
+    "heading",
+    "paragraph",
+    "list_item",
+    "quote",
+    "caption",
+    "table",
+    "note",
     "back_matter",
 ]
 """Kinds of block in the output contract."""
@@ -291,9 +300,8 @@ def _add(boxes: list[Box], box: Box) -> None:
         overlap = min(last.bottom, box.bottom) - max(last.top, box.top)
         shorter = min(last.bottom - last.top, box.bottom - box.top)
         if last.page == box.page and overlap > 0.5 * shorter and last.x0 <= box.x0 + 1:
-            boxes[-1] = Box(
-                box.page, min(last.x0, box.x0), min(last.top, box.top), max(last.x1, box.x1), max(last.bottom, box.bottom)
-            )
+            left, right = min(last.x0, box.x0), max(last.x1, box.x1)
+            boxes[-1] = Box(box.page, left, min(last.top, box.top), right, max(last.bottom, box.bottom))
             return
     boxes.append(box)
 

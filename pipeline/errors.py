@@ -50,14 +50,20 @@ CODES: dict[str, tuple[str, str]] = {
     "empty-file": ("error", "This file has no bytes. Fetch it again from its source."),
     "unreadable-file": ("error", "This file cannot be opened. Check that it is a regular file that you may read."),
     "damaged": ("error", "This PDF is damaged. Fetch it again, or repair it with `qpdf IN OUT`."),
-    "encrypted": ("error", "This PDF needs a password. Save a copy without one: `qpdf --decrypt --password=... IN OUT`."),
+    "encrypted": (
+        "error",
+        "This PDF needs a password. Save a copy without one: `qpdf --decrypt --password=... IN OUT`.",
+    ),
     "no-pages": ("error", "This PDF has no pages. Fetch it again from its source."),
     "no-text": (
         "error",
         "This PDF holds pictures of text only (a scan). Add a text layer: `ocrmypdf -l jpn IN OUT`.",
     ),
     "time-limit": ("error", "Reading this PDF took too long and was stopped. Raise the limit if the file is genuine."),
-    "memory-limit": ("error", "Reading this PDF took too much memory and was stopped. Raise the limit if it is genuine."),
+    "memory-limit": (
+        "error",
+        "Reading this PDF took too much memory and was stopped. Raise the limit if the file is genuine.",
+    ),
     "size-limit": ("error", "This PDF exceeds a limit on size. Raise the limit if the file is genuine."),
     "crashed": ("error", "The reader crashed on this PDF. Repair it with `qpdf IN OUT`, and please report the file."),
     "stage-failed": ("error", "A stage failed on this document; its earlier results are kept. Please report the file."),

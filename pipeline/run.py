@@ -13,7 +13,7 @@ from typing import BinaryIO, Protocol
 import msgspec
 
 from pipeline import export, report
-from pipeline.document import Document
+from pipeline.document import Document, Problem
 from pipeline.errors import BadDocument, UsageError, problem
 from pipeline.extract.guard import Guard
 from pipeline.limits import Limits
@@ -59,7 +59,7 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one PDF: its status in the output contract and the messages of its errors."""
+    """What became of one PDF: its status in the output contract, and its errors with their pages."""
 
     source_file: str
     status: str
@@ -213,7 +213,7 @@ class _Work:
         found = []
         for doc_id in self._doc_ids:
             document = self._store.load(done.name, doc_id)
-            errors = tuple(problem.message for problem in document.problems if problem.severity == "error")
+            errors = tuple(_with_page(problem) for problem in document.problems if problem.severity == "error")
             found.append(Outcome(document.source_file, export.status(document), errors))
         return found
 
@@ -221,10 +221,15 @@ class _Work:
         passing = any(problem.code in PASSING for problem in document.problems)
         self._store.save(stage.name, document, "" if passing else made_with)
         for found in document.problems[known:]:
-            page = f" p. {found.page}" if found.page is not None else ""
-            log.warning("%s%s: %s", document.source_file, page, found.message)
+            # Errors are told again at the end, of every document and not only of those done now.
+            level = logging.INFO if found.severity == "error" else logging.WARNING
+            log.log(level, "%s: %s", document.source_file, _with_page(found))
         log.info("%s: %s done", document.source_file, stage.name)
         self._progress.step()
+
+
+def _with_page(problem: Problem) -> str:
+    return problem.message if problem.page is None else f"page {problem.page}: {problem.message}"
 
 
 def _read(source: Source, guard: Guard) -> Document:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
+from datetime import date
 from functools import cache
 from importlib.resources import files
 
@@ -90,7 +91,9 @@ _ENGLISH_DATES = (
     re.compile(rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<name>{_MONTH}),?\s+(?P<year>\d{{4}})"),
     re.compile(rf"(?P<name>{_MONTH})\s+(?P<year>\d{{4}})"),
 )
-_NUMERIC_DATE = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)\s*[./／-]\s*(?P<month>\d{1,2})(?:\s*[./／-]\s*(?P<day>\d{1,2}))?(?!\d)")
+_NUMERIC_DATE = re.compile(
+    r"(?<!\d)(?P<year>(?:19|20)\d\d)\s*[./／-]\s*(?P<month>\d{1,2})(?:\s*[./／-]\s*(?P<day>\d{1,2}))?(?!\d)"
+)
 
 
 def first_date(text: str) -> tuple[str, int, int] | None:
@@ -106,16 +109,10 @@ def first_date(text: str) -> tuple[str, int, int] | None:
             found.append((match.start(), match.end(), iso))
             break
     plain = "".join(narrow(c) if len(narrow(c)) == 1 else c for c in text)
-    for pattern in _ENGLISH_DATES:
-        match = pattern.search(plain)
-        if match:
-            month = next(i for i, m in enumerate(_MONTHS, 1) if m.startswith(match["name"][:3]))
-            day = match.groupdict().get("day")
-            found.append((match.start(), match.end(), _iso(int(match["year"]), month, int(day) if day else None)))
-    match = _NUMERIC_DATE.search(plain)
-    if match:
-        day = match["day"]
-        found.append((match.start(), match.end(), _iso(int(match["year"]), int(match["month"]), int(day) if day else None)))
+    for form in (*_ENGLISH_DATES, _NUMERIC_DATE):
+        other = form.search(plain)
+        if other:
+            found.append((other.start(), other.end(), _western_date(other)))
     found = [f for f in found if f[2]]
     if not found:
         return None
@@ -134,8 +131,21 @@ def _japanese_date(match: re.Match[str]) -> str:
     return _iso(year, month, day)
 
 
+def _western_date(match: re.Match[str]) -> str:
+    parts = match.groupdict()
+    if "name" in parts:
+        month = next(i for i, m in enumerate(_MONTHS, 1) if m.startswith(parts["name"][:3]))
+    else:
+        month = int(parts["month"])
+    return _iso(int(parts["year"]), month, int(parts["day"]) if parts.get("day") else None)
+
+
 def _iso(year: int, month: int | None, day: int | None) -> str:
     """ISO date at the precision given; empty where the numbers are no date."""
-    if not 1868 <= year <= 2199 or (month is not None and not 1 <= month <= 12) or (day is not None and not 1 <= day <= 31):
+    if not 1868 <= year <= 2199:
+        return ""
+    try:
+        date(year, month if month is not None else 1, day if day is not None else 1)
+    except ValueError:
         return ""
     return f"{year:04}" + (f"-{month:02}" if month else "") + (f"-{day:02}" if month and day else "")

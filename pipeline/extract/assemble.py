@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
+import bisect
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from pipeline.document import Block, BlockKind, LeftOut, Mark, Note, Run
 from pipeline.extract.glyphs import Glyph
 from pipeline.extract.join import Letter, superscript
+from pipeline.extract.layout import Layout
 from pipeline.extract.lines import Line
 from pipeline.extract.marks import Found
+
+Reason = tuple[int, int, str]
+"""A raw range (start, end) and why it may stand in no block."""
+
+
+class Placed(NamedTuple):
+    """A mark in its block: after ``offset`` characters; ``ranges`` are the raw ranges of its glyphs."""
+
+    number: str
+    block_id: str
+    offset: int
+    ranges: tuple[tuple[int, int], ...]
 
 
 class Raw:
@@ -20,25 +35,32 @@ class Raw:
         self.parts: list[str] = []
         self.length = 0
         self.runs: list[Run] = []
+        self.turned: list[Reason] = []
 
     @property
     def text(self) -> str:
         """The raw string so far."""
         return "".join(self.parts)
 
+    def add_page(self, page: int, lines: Sequence[Line], apart: Sequence[Glyph]) -> None:
+        """Adds the lines of a page, and after them the glyphs that belong to none."""
+        for line in lines:
+            self.add_line(line)
+        start = self.length
+        self._add(page, [(glyph.text, glyph) for glyph in apart])
+        self.turned.append((start, self.length, "turned"))
+        self._put("\n")
+
+    def page_at(self, offset: int) -> int:
+        """Page on which a raw character is printed (of the last one before it where it is not)."""
+        index = bisect.bisect_right(self.runs, offset, key=lambda run: run.start) - 1
+        return self.runs[max(0, index)].page
+
     def add_line(self, line: Line) -> None:
         """Adds a line's characters and a newline, and remembers on the line where it starts."""
         line.start = self.length
         self._add(line.page, [(char.text, char.glyph) for char in line.chars])
         self._put("\n")
-
-    def add_apart(self, page: int, glyphs: Sequence[Glyph]) -> tuple[int, int]:
-        """Adds glyphs that belong to no line; gives back their raw range."""
-        start = self.length
-        self._add(page, [(glyph.text, glyph) for glyph in glyphs])
-        end = self.length
-        self._put("\n")
-        return start, end
 
     def _put(self, text: str) -> None:
         self.parts.append(text)
@@ -88,8 +110,8 @@ class Ids:
 
 def make_block(
     ids: Ids, kind: BlockKind, letters: Sequence[Letter], marks: Sequence[Found], level: int | None, section: str
-) -> tuple[Block, list[tuple[str, int, tuple[tuple[int, int], ...]]]]:
-    """A block of its letters without the marks, and for each mark (number, offset, raw ranges)."""
+) -> tuple[Block, list[Placed]]:
+    """A block of its letters without the marks, and the marks."""
     taken = {index for mark in marks for index in range(mark.start, mark.end)}
     kept = [(i, letter) for i, letter in enumerate(letters) if i not in taken]
     kept = _trimmed(_without_double_spaces(kept))
@@ -99,7 +121,7 @@ def make_block(
     for mark in marks:
         offset = sum(index < mark.start for index, _ in kept)
         raw = ranges([letter.raw for letter in letters[mark.start : mark.end]])
-        placed += [(number, offset, raw) for number in mark.numbers]
+        placed += [Placed(number, block.block_id, offset, raw) for number in mark.numbers]
     return block, placed
 
 
@@ -132,23 +154,40 @@ def ranges(offsets: Iterable[int]) -> tuple[tuple[int, int], ...]:
     return tuple(out)
 
 
-def link_marks(
-    ids: Ids, placed: Sequence[tuple[str, int, str, int, tuple[tuple[int, int], ...]]], notes: Sequence[tuple[Note, int]]
-) -> list[Mark]:
-    """Marks with the notes they belong to.
+def link_marks(ids: Ids, placed: Sequence[Placed], raw: Raw, notes: Sequence[tuple[Note, int]]) -> list[Mark]:
+    """Marks with the notes they belong to; ``notes`` gives each note with its page.
 
-    ``placed`` gives (number, page, block_id, offset, raw ranges) of each mark, ``notes`` each note with its page.
     Where numbering restarts, the first note of that number on the mark's page or a later one is meant.
     """
     marks = []
-    for number, page, block_id, offset, raw in placed:
-        fits = [(note, at) for note, at in notes if note.number == number]
+    for mark in placed:
+        page = raw.page_at(mark.ranges[0][0])
+        fits = [(note, at) for note, at in notes if note.number == mark.number]
         note_id = next((note.note_id for note, at in fits if at >= page), fits[-1][0].note_id if fits else "")
-        marks.append(Mark(ids.make("m", block_id, offset, number), number, note_id, block_id, offset, raw))
+        mark_id = ids.make("m", mark.block_id, mark.offset, mark.number)
+        marks.append(Mark(mark_id, mark.number, note_id, mark.block_id, mark.offset, mark.ranges))
     return marks
 
 
-def left_out(raw: str, blocks: Sequence[Block], marks: Sequence[Mark], reasons: Sequence[tuple[int, int, str]]) -> tuple[LeftOut, ...]:
+def reasons_of(layout: Layout) -> Iterator[Reason]:
+    """Why characters of lines may stand in no block: furniture, note numbers, bullets, hyphens of cut words."""
+    for page in layout.pages:
+        for line in page.lines:
+            end = line.start + len(line.chars)
+            yield end - 1, end, "cut_hyphen"
+            if id(line) in layout.furniture.reasons:
+                yield line.start, end, layout.furniture.reasons[id(line)]
+    for draft in layout.body:
+        for line, first in draft.pieces:
+            yield line.start, line.start + first, "bullet"
+    for note in layout.notes.notes:
+        first = next((start for line, start in note.pieces if line is note.label_line), len(note.label_line.chars))
+        yield note.label_line.start, note.label_line.start + first, "note_number"
+
+
+def left_out(
+    raw: str, blocks: Sequence[Block], marks: Sequence[Mark], reasons: Iterable[Reason]
+) -> tuple[LeftOut, ...]:
     """Raw ranges that stand in no block and no mark, each with its reason; blanks are not listed.
 
     ``reasons`` gives raw ranges of lines with what they are; what no reason covers is ``unplaced``.
@@ -156,15 +195,20 @@ def left_out(raw: str, blocks: Sequence[Block], marks: Sequence[Mark], reasons: 
     reason_of = ["unplaced"] * len(raw)
     for start, end, reason in reasons:
         reason_of[start:end] = [reason] * (end - start)
-    for item in [*blocks, *marks]:
-        for start, end in item.ranges:
+    for spans in (*(block.ranges for block in blocks), *(mark.ranges for mark in marks)):
+        for start, end in spans:
             reason_of[start:end] = [""] * (end - start)
     found: list[LeftOut] = []
     for index, char in enumerate(raw):
         reason = "" if char.isspace() else reason_of[index]
         if not reason:
             continue
-        if found and found[-1].reason == reason and raw[found[-1].end : index].strip() == "" and "\n" not in raw[found[-1].end : index]:
+        if (
+            found
+            and found[-1].reason == reason
+            and raw[found[-1].end : index].strip() == ""
+            and "\n" not in raw[found[-1].end : index]
+        ):
             found[-1] = LeftOut(found[-1].start, index + 1, reason)
         else:
             found.append(LeftOut(index, index + 1, reason))

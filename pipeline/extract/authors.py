@@ -11,7 +11,9 @@ from pipeline.extract.knowledge import pattern
 from pipeline.text import is_wide, narrow
 
 _BRACKETED = re.compile(r"^(?P<name>[^（(]{2,24}?)\s*[（(](?P<inside>[^（）()]{2,60})[)）]\s*$")
-_AUTHOR_MARK = re.compile(r"^(?:文責|執筆者?|筆者|著者?|報告者?|by|author)\s*[:：/／]\s*|^by\s+|\s*(?:著|記|訳)$", re.IGNORECASE)
+_AUTHOR_MARK = re.compile(
+    r"^(?:文責|執筆者?|筆者|著者?|報告者?|by|author)\s*[:：/／]\s*|^by\s+|\s*(?:著|記|訳)$", re.IGNORECASE
+)
 _NAME = re.compile(r"^[^\d。、,:：「」『』()（）]{2,24}$")
 _FUSED_HEAD = re.compile(r"^(?P<affiliation>.+(?:部|室|所|課|局|センター))(?P<role>長(?:代理|補佐)?)$")
 
@@ -64,7 +66,9 @@ def parse_profile(lines: Sequence[str]) -> list[Author]:
         special = pattern("back_matter", "specialties").match(narrow(text))
         if special and authors:
             listed = text[len(text) - len(special["list"]) :] if len(narrow(text)) == len(text) else special["list"]
-            authors[-1] = replace(authors[-1], specialties=tuple(s.strip() for s in re.split("[、,，]", listed) if s.strip()))
+            authors[-1] = replace(
+                authors[-1], specialties=tuple(s.strip() for s in re.split("[、,，]", listed) if s.strip())
+            )
             continue
         if pattern("back_matter", "says").search(narrow(text)):
             break
@@ -114,14 +118,16 @@ def _parts(line: str) -> Iterable[str]:
 
 
 def _author(text: str) -> Author | None:
-    """An author of one part of a by-line; without a name where there is only an affiliation or role; None if neither."""
+    """An author of one part of a by-line; without a name where it holds none; None where it says nothing known."""
     bracketed = _BRACKETED.match(text)
     if bracketed:
         inside = _author(bracketed["inside"])
         if inside is not None and (inside.role or inside.affiliation):
             outer = _author(bracketed["name"])
             if outer is not None and outer.name:
-                return replace(outer, affiliation=outer.affiliation or inside.affiliation, role=outer.role or inside.role)
+                return replace(
+                    outer, affiliation=outer.affiliation or inside.affiliation, role=outer.role or inside.role
+                )
         text = bracketed["name"]
     if not any(is_wide(c) for c in text):
         return _english(text)
@@ -150,7 +156,11 @@ def _english(text: str) -> Author | None:
     words = name.split()
     if not 2 <= len(words) <= 5 or not all(w[0].isupper() or w in ("de", "van", "von", "al") for w in words):
         match = pattern("front", "role").search(text)
-        return Author(name="", role=match[0].strip(), affiliation=text.replace(match[0], "").strip(" ,")) if match else None
+        return (
+            Author(name="", role=match[0].strip(), affiliation=text.replace(match[0], "").strip(" ,"))
+            if match
+            else None
+        )
     if pattern("front", "role").search(name) or re.search(r"institute|university|studies|center", name, re.IGNORECASE):
         return Author(name="", affiliation=text)
     role, _, affiliation = rest.strip().partition(",")

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 from pipeline.extract.knowledge import pattern
 from pipeline.extract.lines import Line
-from pipeline.extract.metrics import Metrics
 from pipeline.text import narrow
 
 FOLLOWED = 0.4
@@ -16,13 +15,13 @@ TAIL = 30
 """Lines that may follow a disclaimer which no heading opens."""
 
 
-def find_back_matter(lines: Sequence[Line], metrics: Metrics) -> list[Line]:
+def find_back_matter(lines: Sequence[Line]) -> list[Line]:
     """The lines of the back matter, in reading order; ``lines`` come without furniture.
 
     It begins at a heading such as PROFILE, or at a disclaimer near the end, and takes along a banner
     printed again above it. It ends with the document, or where notes begin.
     """
-    start = _opening(lines, metrics)
+    start = _opening(lines)
     if start is None:
         return []
     end = next((i for i in range(start + 1, len(lines)) if _ends(lines, start, i)), len(lines))
@@ -42,7 +41,7 @@ def _ends(lines: Sequence[Line], start: int, index: int) -> bool:
     return abs(line.size - first.size) > 0.04 * first.size or line.x0 < first.x0 - 1.2 * line.size
 
 
-def _opening(lines: Sequence[Line], metrics: Metrics) -> int | None:
+def _opening(lines: Sequence[Line]) -> int | None:
     for index, line in enumerate(lines):
         text = narrow(line.text.strip())
         if index > 3 and len(text) < 30 and pattern("back_matter", "opens").match(text):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -57,7 +58,9 @@ def body_drafts(lines: Sequence[Line], metrics: Metrics) -> list[Draft]:
         if id(line) in heads:
             group, level = heads[id(line)]
             skip = bullet(group[0].text.lstrip()) + len(group[0].text) - len(group[0].text.lstrip())
-            drafts.append(Draft("heading", [(group[0], skip if bullet(group[0].text.lstrip()) else 0), *whole(group[1:])], level))
+            drafts.append(
+                Draft("heading", [(group[0], skip if bullet(group[0].text.lstrip()) else 0), *whole(group[1:])], level)
+            )
         elif line.table:
             _add_table(drafts, line)
         elif _is_caption(lines, index, drafts, metrics):
@@ -73,14 +76,19 @@ def uses_indents(lines: Sequence[Line], metrics: Metrics) -> bool:
     flush = sum(line.indent < 0.3 for line in body)
     indented = sum(
         INDENTED[0] < line.indent < INDENTED[1] and not bullet(line.text.strip()) and after.indent < 0.3
-        for line, after in zip(body, body[1:], strict=False)
+        for line, after in itertools.pairwise(body)
     )
     return indented >= max(2, 0.03 * flush)
 
 
 def _add_table(drafts: list[Draft], line: Line) -> None:
     last = drafts[-1] if drafts else None
-    if last and last.kind == "table" and last.last.page == line.page and (last.last.left, last.last.right) == (line.left, line.right):
+    if (
+        last
+        and last.kind == "table"
+        and last.last.page == line.page
+        and (last.last.left, last.last.right) == (line.left, line.right)
+    ):
         last.pieces.append((line, 0))
     else:
         drafts.append(Draft("table", [(line, 0)]))
@@ -93,7 +101,11 @@ def _is_caption_line(line: Line, metrics: Metrics) -> bool:
         return line.size < 0.99 * metrics.size or line.indent > 1.7
     if not pattern("captions", "line").match(text) or len(text) > 80 or text.endswith("。"):
         return False
-    return line.size < 0.97 * metrics.size or (line.indent > 1.7 and line.slack > 1.7) or (line.font != metrics.face and line.slack > 2)
+    return (
+        line.size < 0.97 * metrics.size
+        or (line.indent > 1.7 and line.slack > 1.7)
+        or (line.font != metrics.face and line.slack > 2)
+    )
 
 
 def _is_caption(lines: Sequence[Line], index: int, drafts: Sequence[Draft], metrics: Metrics) -> bool:
@@ -112,7 +124,13 @@ def _add_caption(drafts: list[Draft], line: Line) -> None:
     last = drafts[-1] if drafts else None
     text = narrow(line.text.strip())
     own = pattern("captions", "line").match(text) or pattern("captions", "source").match(text)
-    if last and last.kind == "caption" and not own and last.last.size == line.size and line.base - last.last.base < 1.9 * line.size:
+    if (
+        last
+        and last.kind == "caption"
+        and not own
+        and last.last.size == line.size
+        and line.base - last.last.base < 1.9 * line.size
+    ):
         last.pieces.append((line, 0))
     else:
         drafts.append(Draft("caption", [(line, 0)]))
@@ -161,7 +179,9 @@ def _ended(before: Line) -> bool:
     return text[-1:] in CLOSERS
 
 
-def _item_kind(line: Line, text: str, current: Draft | None, metrics: Metrics, indents: bool) -> tuple[int, float] | None:
+def _item_kind(
+    line: Line, text: str, current: Draft | None, metrics: Metrics, indents: bool
+) -> tuple[int, float] | None:
     """For a line that begins a list item: how many chars its bullet takes, and where its text begins."""
     before = current.last if current else None
     lead = len(line.text) - len(line.text.lstrip())
@@ -174,18 +194,38 @@ def _item_kind(line: Line, text: str, current: Draft | None, metrics: Metrics, i
         or (indents and INDENTED[0] < line.indent < INDENTED[1])
     )
     if length:
+        if current is not None and current.kind == "list_item" and _same_bullet(current, line, text):
+            fresh = True
         weak = text[0] in "-–*＊※○" and not text[1:2].isspace()
         if fresh and not weak:
             return lead + length, _text_x(line, lead + length)
         return None
     kind = numbering(text)
-    if kind in ("bracket", "closing", "circle", "number", "letter") and fresh and _stands_as_item(line, current, indents):
-        number_end = next((i for i, c in enumerate(text) if i and (c.isspace() or c in ")）.．、:：") or (kind == "circle" and i == 1)), 1)
+    if (
+        kind in ("bracket", "closing", "circle", "number", "letter")
+        and fresh
+        and _stands_as_item(line, current, indents)
+    ):
+        number_end = next(
+            (
+                i
+                for i, c in enumerate(text)
+                if i and (c.isspace() or c in ")）.．、:：") or (kind == "circle" and i == 1)
+            ),
+            1,
+        )
         start = number_end if kind == "circle" else number_end + 1
         while start < len(text) and text[start].isspace():
             start += 1
         return 0, _text_x(line, lead + min(start, len(text) - 1))
     return None
+
+
+def _same_bullet(item: Draft, line: Line, text: str) -> bool:
+    """Whether a line begins with the bullet of the item before it, at the same place."""
+    first = item.pieces[0][0]
+    same_place = abs((first.x0 - first.left) - (line.x0 - line.left)) < 0.3 * line.size
+    return same_place and first.text.strip()[:1] == text[:1]
 
 
 def _stands_as_item(line: Line, current: Draft | None, indents: bool) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import statistics
+from collections import Counter
 from collections.abc import Sequence
 from typing import Protocol, TypeVar
 
@@ -17,6 +18,8 @@ MIN_COLUMN = 11.0
 """Least width of a column of text, in type sizes; narrower ones are cells or labels."""
 MIN_ROWS = 4
 """Rows that a column needs on each side of a gutter."""
+SMALL = 0.9
+"""Type under this share of the columns' usual size is set small on purpose."""
 MIN_FILL = 0.6
 """Share of its column's width that the middle row of a column of text fills."""
 
@@ -83,12 +86,27 @@ def _columns(boxes: list[B]) -> list[list[B]]:
     if best is None:
         return [boxes] if boxes else []
     start, end, gutter = best
-    middle = [box for row in rows[start:end] for box in row]
-    left = [b for b in middle if (b.x0 + b.x1) / 2 < gutter]
-    right = [b for b in middle if (b.x0 + b.x1) / 2 >= gutter]
+    split = _small_from(rows[start:end], gutter) + start
     above = [box for row in rows[:start] for box in row]
     below = [box for row in rows[end:] for box in row]
-    return [*_columns(above), *_columns(left), *_columns(right), *_columns(below)]
+    out = _columns(above)
+    for band in (rows[start:split], rows[split:end]):
+        boxes = [box for row in band for box in row]
+        out += _columns([b for b in boxes if (b.x0 + b.x1) / 2 < gutter])
+        out += _columns([b for b in boxes if (b.x0 + b.x1) / 2 >= gutter])
+    return out + _columns(below)
+
+
+def _small_from(rows: list[list[B]], gutter: float) -> int:
+    """Index of the row from which on both columns are set small: notes under both, read after both."""
+    sizes = Counter(b.size for row in rows for b in row)
+    usual = max(size for size, count in sizes.items() if count >= 0.1 * sizes.total())
+    start = len(rows)
+    while start > 0 and all(b.size < SMALL * usual for b in rows[start - 1]):
+        start -= 1
+    notes = [b for row in rows[start:] for b in row]
+    sides = {(b.x0 + b.x1) / 2 < gutter for b in notes}
+    return start if len(sides) == 2 and start > 0 else len(rows)
 
 
 def _rows(boxes: list[B]) -> list[list[B]]:
@@ -117,9 +135,30 @@ def _band(rows: list[list[B]]) -> tuple[int, int, float] | None:
         if gutter - low < MIN_COLUMN * size or high - gutter < MIN_COLUMN * size:
             continue
         for start, end in _runs(rows, gutter, size):
-            if (best is None or end - start > best[1] - best[0]) and _is_columns(rows[start:end], gutter, low, high, size):
+            start, end = _trimmed(rows, start, end, gutter)
+            if (best is None or end - start > best[1] - best[0]) and _is_columns(rows[start:end], gutter, low, high):
                 best = (start, end, gutter)
     return best
+
+
+def _trimmed(rows: list[list[B]], start: int, end: int, gutter: float) -> tuple[int, int]:
+    """A band without what only happens to leave the gutter free: lines at the right above the columns (by-lines), and
+    what stands apart on the left below the end of the right column (a profile)."""
+    steps = [rows[i + 1][0].top - rows[i][0].top for i in range(start, end - 1)]
+    usual = statistics.median(steps) if steps else 0.0
+    lead = next((i for i in range(start, end) if any(b.x0 < gutter for b in rows[i])), end)
+    below = next((b.top for row in rows[lead:end] for b in row if b.x0 >= gutter), None)
+    near = 1.25 * max(usual, 1.3 * rows[start][0].size) if start < end else 0.0
+    first = lead
+    while first > start and below is not None and below - rows[first - 1][0].top <= near:
+        first -= 1
+        below = rows[first][0].top
+    start = first
+    both = max((i for i in range(start, end) if any(b.x0 >= gutter for b in rows[i])), default=end - 1)
+    for index in range(both + 1, end):
+        if rows[index][0].top - rows[index - 1][0].bottom > 1.6 * usual:
+            return start, index
+    return start, end
 
 
 def _runs(rows: list[list[B]], gutter: float, size: float) -> list[tuple[int, int]]:
@@ -134,7 +173,7 @@ def _runs(rows: list[list[B]], gutter: float, size: float) -> list[tuple[int, in
     return [(a, b) for a, b in runs if b - a >= MIN_ROWS]
 
 
-def _is_columns(rows: list[list[B]], gutter: float, low: float, high: float, size: float) -> bool:
+def _is_columns(rows: list[list[B]], gutter: float, low: float, high: float) -> bool:
     boxes = [box for row in rows for box in row]
     left = [b for b in boxes if b.x1 <= gutter]
     right = [b for b in boxes if b.x0 >= gutter]

@@ -17,7 +17,9 @@ from pipeline.text import first_date, fold, is_wide, narrow, number
 
 _DASHES = "-‐‑–—―─━－ー~〜～"
 _FRAMED = re.compile(rf"^\s*[{_DASHES}]{{1,3}}\s*(?P<inner>.+?)\s*[{_DASHES}]{{1,3}}\s*$")
-_TAIL = re.compile(rf"^(?P<title>.+?[^{_DASHES}])\s*(?P<dash>[{_DASHES}]{{1,2}})(?P<subtitle>[^{_DASHES}].*?[^{_DASHES}])(?P=dash)\s*$")
+_TAIL = re.compile(
+    rf"^(?P<title>.+?[^{_DASHES}])\s*(?P<dash>[{_DASHES}]{{1,2}})(?P<subtitle>[^{_DASHES}].*?[^{_DASHES}])(?P=dash)\s*$"
+)
 _BANNER_LENGTH = 48
 _LOOK_AHEAD = 60
 
@@ -62,7 +64,9 @@ def read_front(flow: Sequence[Line], heads: Sequence[Line], back: Sequence[Line]
 
 
 def _profile_lines(back: Sequence[Line]) -> list[str]:
-    start = next((i for i, l in enumerate(back) if pattern("back_matter", "opens").match(narrow(l.text.strip()))), None)
+    start = next(
+        (i for i, line in enumerate(back) if pattern("back_matter", "opens").match(narrow(line.text.strip()))), None
+    )
     return [] if start is None else [_plain(line.text) for line in back[start + 1 :]]
 
 
@@ -80,10 +84,14 @@ def _body_start(flow: Sequence[Line], metrics: Metrics) -> int:
         text = _plain(line.text)
         if line.page != flow[first].page and flow[first].page != flow[0].page and line.page == flow[0].page:
             break
-        heading = is_usual_heading(text) or begins_numbered(text) or (
-            line.indent < 1.5 and later[style_of(line)] > 0 and style_of(line) != style_of(flow[first])
+        heading = (
+            is_usual_heading(text)
+            or begins_numbered(text)
+            or (line.indent < 1.5 and later[style_of(line)] > 0 and style_of(line) != style_of(flow[first]))
         )
-        titled = any(o.size >= line.size - 3 and not _is_date(_plain(o.text)) for o in flow[: start - 1] if not _is_banner(o, ()))
+        titled = any(
+            o.size >= line.size - 3 and not _is_date(_plain(o.text)) for o in flow[: start - 1] if not _is_banner(o, ())
+        )
         if not heading or not titled or has_byline(text) or _is_date(text):
             break
         start -= 1
@@ -113,7 +121,9 @@ def _is_banner(line: Line, heads: Sequence[Line]) -> bool:
         return False
     series, numbered = pattern("front", "series").search(text), pattern("front", "number").search(text)
     dated = first_date(text)
-    if series and (numbered or dated or any(h is line for h in heads) or series.end() >= len(text) - 1 and len(text) < 32):
+    if series and (
+        numbered or dated or any(h is line for h in heads) or series.end() >= len(text) - 1 and len(text) < 32
+    ):
         return True
     rest = pattern("front", "number").sub("", text)
     if dated:
@@ -167,7 +177,9 @@ def _below_title(lines: Sequence[Line], names: set[str]) -> tuple[list[Line], li
     return subtitle, list(lines[split:])
 
 
-def _matter(front: Front, stated: Sequence[Line], authors: tuple[Author, ...], flow: Sequence[Line], back: Sequence[Line]) -> FrontMatter:
+def _matter(
+    front: Front, stated: Sequence[Line], authors: tuple[Author, ...], flow: Sequence[Line], back: Sequence[Line]
+) -> FrontMatter:
     title, subtitle = _joined(front.title), _joined(front.subtitle)
     framed = _FRAMED.match(subtitle)
     if framed:
@@ -219,7 +231,11 @@ def _without(text: str, plain: str, found: re.Match[str] | None) -> str:
     if dated:
         source = source[: dated[1]] + " " + source[dated[2] :]
     if found:
-        source = source.replace(source[found.start() : found.end()], " ", 1) if not dated or found.end() <= dated[1] else source
+        source = (
+            source.replace(source[found.start() : found.end()], " ", 1)
+            if not dated or found.end() <= dated[1]
+            else source
+        )
         source = pattern("front", "number").sub(" ", source)
     return re.sub(r"\s+", " ", source).strip(" 　,、，.()（）|｜")
 

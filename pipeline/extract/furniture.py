@@ -130,7 +130,7 @@ def _quoting_page_one(pages: Sequence[Sequence[Line]], taken: set[int]) -> list[
         for line, gap in _edges(lines, taken):
             words = re.findall(r"\w+", narrow(line.text).replace("_", " "))
             said = sum(map(len, words)) >= 4 and all(word in first for word in words)
-            if said and gap >= APART and line.size < 0.95 * usual and line.base < top + 3 * line.size:
+            if said and gap >= APART and line.size < 0.95 * usual and line.base < top + 0.5 * line.size:
                 found.append(line)
     return found
 

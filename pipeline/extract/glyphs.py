@@ -131,19 +131,19 @@ def _bad(error: Exception) -> BadDocument:
 
 def _page(page: Any, chars: list[dict[str, Any]]) -> PageGlyphs:
     height = float(page.height)
-    glyphs = [glyph for char in chars for glyph in _glyphs(char, height)]
+    glyphs = [glyph for char in chars for glyph in _glyphs(char)]
     return PageGlyphs(
         number=page.page_number,
         width=float(page.width),
         height=height,
-        glyphs=tuple(_without_overprint(_composed(_with_baselines(glyphs, chars, height)))),
+        glyphs=tuple(_without_overprint(_composed(_with_baselines(glyphs)))),
         rules=tuple(_rules(page)),
         tables=tuple(_tables(page)),
         pictures=len(page.images),
     )
 
 
-def _glyphs(char: dict[str, Any], height: float) -> Iterator[Glyph]:
+def _glyphs(char: dict[str, Any]) -> Iterator[Glyph]:
     text = _characters(char["text"])
     font = _font_name(char["fontname"])
     x0, x1 = float(char["x0"]), float(char["x1"])
@@ -185,7 +185,7 @@ def _characters(text: str) -> str:
     return "".join(out)
 
 
-def _with_baselines(glyphs: list[Glyph], chars: list[dict[str, Any]], height: float) -> list[Glyph]:
+def _with_baselines(glyphs: list[Glyph]) -> list[Glyph]:
     """Turns the distance of a glyph's foot from its text matrix into a baseline.
 
     The distance is the font's descent, the same share of the size for all glyphs of a font,
@@ -221,8 +221,12 @@ def _without_overprint(glyphs: list[Glyph]) -> list[Glyph]:
             out.append(glyph)
             continue
         near = 0.12 * glyph.size
-        cells = [(glyph.text, round(glyph.x0 / 4) + dx, round(glyph.top / 4) + dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1)]
-        if any(abs(o.x0 - glyph.x0) < near and abs(o.top - glyph.top) < near for cell in cells for o in seen.get(cell, ())):
+        cells = [
+            (glyph.text, round(glyph.x0 / 4) + dx, round(glyph.top / 4) + dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1)
+        ]
+        if any(
+            abs(o.x0 - glyph.x0) < near and abs(o.top - glyph.top) < near for cell in cells for o in seen.get(cell, ())
+        ):
             continue
         seen[(glyph.text, round(glyph.x0 / 4), round(glyph.top / 4))].append(glyph)
         out.append(glyph)
@@ -236,6 +240,13 @@ def _rules(page: Any) -> Iterator[Rule]:
             yield rule
 
 
+def _cell(cell: tuple[float, float, float, float] | None) -> tuple[float, float, float, float] | None:
+    if cell is None:
+        return None
+    x0, top, x1, bottom = cell
+    return float(x0), float(top), float(x1), float(bottom)
+
+
 def _tables(page: Any) -> Iterator[TableArea]:
     """Ruled tables: two columns or more, and two rows or one low one (the head of a table that goes on overleaf).
 
@@ -244,11 +255,8 @@ def _tables(page: Any) -> Iterator[TableArea]:
     if len(page.lines) + len(page.rects) + len(page.curves) < 4:
         return
     for table in page.find_tables({"vertical_strategy": "lines", "horizontal_strategy": "lines"}):
-        rows = tuple(
-            tuple(tuple(map(float, cell)) if cell else None for cell in row.cells)  # type: ignore[misc]
-            for row in table.rows
-        )
-        x0, top, x1, bottom = map(float, table.bbox)
+        rows = tuple(tuple(_cell(cell) for cell in row.cells) for row in table.rows)
+        x0, top, x1, bottom = (float(edge) for edge in table.bbox)
         columns = max(sum(cell is not None for cell in row) for row in rows)
         if columns >= 2 and (len(rows) >= 2 or bottom - top < LOW_ROW):
             yield TableArea(x0, top, x1, bottom, rows)

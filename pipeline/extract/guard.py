@@ -60,7 +60,7 @@ class Guard:
             )
             code = self._run(request, complaints)
             if code != 0:
-                _log.debug("%s: the reading child ended with %d: %s", source_file, code, _tail(complaints))
+                _tell(source_file, complaints)
                 raise _ended(code)
             return _document(reply, source_file, complaints)
 
@@ -146,12 +146,13 @@ def _document(reply: IO[bytes], source_file: str, complaints: IO[bytes]) -> Docu
         raise BadDocument("crashed", "no reply") from None
     if found.document is None:
         if found.code == "crashed":
-            _log.debug("%s: the reading child failed: %s", source_file, _tail(complaints))
+            _tell(source_file, complaints)
         raise BadDocument(found.code, found.detail)
     return found.document
 
 
-def _tail(complaints: IO[bytes]) -> str:
-    size = complaints.seek(0, os.SEEK_END)
-    complaints.seek(max(0, size - 4000))
-    return complaints.read().decode(errors="replace").strip()
+def _tell(source_file: str, complaints: IO[bytes]) -> None:
+    """Logs the end of what the child wrote to standard error; only developers want to see it."""
+    complaints.seek(max(0, complaints.seek(0, os.SEEK_END) - 4000))
+    for line in complaints.read().decode(errors="replace").splitlines():
+        _log.debug("%s: %s", source_file, line)

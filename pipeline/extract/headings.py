@@ -51,7 +51,11 @@ def numbering(text: str) -> str | None:
 
 def begins_numbered(text: str) -> bool:
     """Whether a short line begins like a numbered or decorated heading."""
-    return len(text) <= 45 and not text.endswith(("。", "、")) and (numbering(text) is not None or bool(_DECORATED.match(text)))
+    return (
+        len(text) <= 45
+        and not text.endswith(("。", "、"))
+        and (numbering(text) is not None or bool(_DECORATED.match(text)))
+    )
 
 
 def is_usual_heading(text: str) -> bool:
@@ -68,10 +72,19 @@ def bullet(text: str) -> int:
 def heading_groups(lines: Sequence[Line], metrics: Metrics) -> list[list[Line]]:
     """The headings among a document's body lines, each with its printed lines, in reading order."""
     styled = _heading_styles(lines, metrics)
-    chosen = [i for i, line in enumerate(lines) if not line.table and (style_of(line) in styled or _by_layout(lines, i, metrics))]
+    chosen = [
+        i
+        for i, line in enumerate(lines)
+        if not line.table and (style_of(line) in styled or _by_layout(lines, i, metrics))
+    ]
     groups: list[list[int]] = []
     for index in chosen:
-        if groups and index == groups[-1][-1] + 1 and len(groups[-1]) < MAX_LINES and _one_heading(lines, groups[-1], index):
+        if (
+            groups
+            and index == groups[-1][-1] + 1
+            and len(groups[-1]) < MAX_LINES
+            and _one_heading(lines, groups[-1], index)
+        ):
             groups[-1].append(index)
         else:
             groups.append([index])
@@ -79,7 +92,7 @@ def heading_groups(lines: Sequence[Line], metrics: Metrics) -> list[list[Line]]:
 
 
 def _heading_styles(lines: Sequence[Line], metrics: Metrics) -> set[Style]:
-    """Styles that headings are set in: unlike the body, not smaller, in short lines that stand alone and end nothing."""
+    """Styles that headings are set in: unlike the body, not smaller, in short lines that end no sentence."""
     groups: dict[Style, list[int]] = defaultdict(list)
     for index, line in enumerate(lines):
         if not line.table:
@@ -126,19 +139,29 @@ def _by_layout(lines: Sequence[Line], index: int, metrics: Metrics) -> bool:
     """A heading that only its wording and place tell: a short line alone, after a finished paragraph."""
     line = lines[index]
     text = line.text.strip()
-    if not text or abs(line.size - metrics.size) > 0.3 or len(text) > 40 or text[-1] in "。、，,.:：」）)；;" or line.slack < 2:
+    if (
+        not text
+        or abs(line.size - metrics.size) > 0.3
+        or len(text) > 40
+        or text[-1] in "。、，,.:：；;"
+        or line.slack < 2
+    ):
         return False
     before = lines[index - 1] if index else None
     after = lines[index + 1] if index + 1 < len(lines) else None
     if after is None or (before is not None and before.slack < 0.8 and before.text.rstrip()[-1:] not in "。」）)"):
         return False
     apart = before is None or before.page != line.page or line.base - before.base > 1.35 * metrics.pitch
-    worded = is_usual_heading(text) or (numbering(text) is not None and not text.endswith(("と", "は", "が", "を", "に", "で")))
+    worded = is_usual_heading(text) or (
+        numbering(text) is not None and not text.endswith(("と", "は", "が", "を", "に", "で"))
+    )
     decorated = bool(_DECORATED.match(text)) and not _DECORATED.match(after.text.strip())
     ends_before = before is None or before.text.rstrip()[-1:] in "。」）)．." or before.slack > 2
     starts_after = after.indent > 0.6 or after.base - line.base > 1.35 * metrics.pitch or after.page != line.page
     if worded or decorated:
         return ends_before and (starts_after or apart) and not _listed(lines, index)
+    if text[-1] in "」）)":
+        return False
     unindented = line.indent < 0.5 and 0.6 < after.indent < 1.6 and ends_before
     return unindented and apart and not bullet(text)
 
@@ -155,7 +178,8 @@ def _listed(lines: Sequence[Line], index: int) -> bool:
     for before in reversed(lines[max(0, index - 8) : index]):
         if _sign(before) == sign:
             return True
-        hangs = before.x0 - before.left > line.x0 - line.left + 0.4 * line.size
+        beyond = (before.x0 - before.left) - (line.x0 - line.left)
+        hangs = beyond > 0.4 * line.size or (line.indent > 0.6 and beyond > -0.1 * line.size)
         if not hangs:
             return False
     return False

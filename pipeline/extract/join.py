@@ -57,7 +57,7 @@ def habits_of(lines: Iterable[Line], english: bool) -> Habits:
 
 
 def letters(pieces: Sequence[tuple[Line, int]], habits: Habits) -> list[Letter]:
-    """The letters of a block in order. A line end stands for a space where one is due (its raw character is the newline)."""
+    """The letters of a block in order. Where a space is due at a line end, the raw newline stands for it."""
     out: list[Letter] = []
     for position, (line, first) in enumerate(pieces):
         if position:

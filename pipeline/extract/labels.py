@@ -65,7 +65,7 @@ def labels_of(line: Line) -> list[Label]:
 
 
 def _head(chars: Sequence[Char], first: int) -> tuple[str, list[int]]:
-    """The beginning of a line in NFKC with white space inside brackets kept, and for each character the index after its own."""
+    """The beginning of a line in NFKC, and for each of its characters the index in ``chars`` after its own."""
     text, ends = "", []
     for index in range(first, min(first + 14, len(chars))):
         piece = narrow(chars[index].text)
@@ -131,13 +131,17 @@ def _chain(style: str, lines: Sequence[Line], candidates: Sequence[list[Label]],
 
 def _continues(own: Sequence[Label | None], pages: Sequence[int], index: int, number: int) -> bool:
     """Whether the stretch that begins at ``index`` holds the next number, so that a 1 in it is no new beginning."""
-    return any(label is not None and label.number == str(number) for label, page in zip(own, pages, strict=True) if page == pages[index])
+    return any(
+        label is not None and label.number == str(number)
+        for label, page in zip(own, pages, strict=True)
+        if page == pages[index]
+    )
 
 
 def _drop_inner(lines: Sequence[Line], own: list[Label | None]) -> None:
     """Forgets bare numbers that begin a continuation line where notes have hanging indents."""
-    labelled = [line.x0 for line, label in zip(lines, own, strict=True) if label]
-    others = [line.x0 for line, label in zip(lines, own, strict=True) if not label]
+    labelled = [line.x0 - line.left for line, label in zip(lines, own, strict=True) if label]
+    others = [line.x0 - line.left for line, label in zip(lines, own, strict=True) if not label]
     if not labelled or not others:
         return
     size = lines[0].size
@@ -146,15 +150,15 @@ def _drop_inner(lines: Sequence[Line], own: list[Label | None]) -> None:
     if hang - min(labelled) < 0.45 * size:
         return
     for index, line in enumerate(lines):
-        if own[index] and line.x0 > hang - 0.25 * size:
+        if own[index] and line.x0 - line.left > hang - 0.25 * size:
             own[index] = None
 
 
 def _may_start(lines: Sequence[Line], index: int, own: Sequence[Label | None], chain: Sequence[Start]) -> bool:
-    """Whether a bare number can begin a note here: it stands further left than the line before, or that line ends something."""
+    """Whether a bare number can begin a note here: it stands out to the left, or the line before ends something."""
     line, before = lines[index], lines[index - 1]
     label = own[index]
-    if before.page != line.page or chain[-1].index == index - 1 or line.x0 < before.x0 - 0.3 * line.size:
+    if before.page != line.page or chain[-1].index == index - 1 or line.indent < before.indent - 0.3:
         return True
     if label is not None and label.end < len(line.chars) and line.chars[label.end - 1].text.isspace():
         return True

@@ -6,8 +6,10 @@ are put in order column by column, and those of one column and baseline make a l
 
 from __future__ import annotations
 
+import itertools
 import statistics
-from collections import Counter, defaultdict
+from collections import Counter
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -65,7 +67,9 @@ class Line:
     @cached_property
     def plain(self) -> list[Glyph]:
         """Its visible glyphs that are not raised; all of them where every one is."""
-        return [c.glyph for c in self.chars if c.glyph is not None and not c.text.isspace() and not c.raised] or self.glyphs
+        return [
+            c.glyph for c in self.chars if c.glyph is not None and not c.text.isspace() and not c.raised
+        ] or self.glyphs
 
     @property
     def is_mark(self) -> bool:
@@ -89,8 +93,10 @@ class Line:
 
     @cached_property
     def size(self) -> float:
-        """Type size of most of its glyphs."""
-        return Counter(round(g.size * 4) / 4 for g in self.plain).most_common(1)[0][0]
+        """Type size of most of its Japanese glyphs, or of all where it has few."""
+        wide = [g for g in self.plain if is_wide(g.text)]
+        glyphs = wide if len(wide) >= 0.15 * len(self.plain) else self.plain
+        return Counter(round(g.size * 4) / 4 for g in glyphs).most_common(1)[0][0]
 
     @cached_property
     def base(self) -> float:
@@ -150,13 +156,18 @@ class Segment:
         self.bottom = max(g.bottom for g in self.glyphs)
 
 
-def page_lines(page: PageGlyphs) -> tuple[list[Line], list[Glyph]]:
+def page_lines(page: PageGlyphs, without: AbstractSet[int] = frozenset()) -> tuple[list[Line], list[Glyph]]:
     """The lines of a page in reading order, and the glyphs that belong to none (turned ones, blanks).
 
-    Lines inside a ruled table are marked so and stand where the table stands.
+    Lines inside a ruled table are marked so and stand where the table stands. ``without`` holds the ``id`` of
+    glyphs to pass over (furniture already made into lines).
     """
-    inked = [g for g in page.glyphs if g.upright and 0 <= g.x0 < page.width and 0 <= g.base <= page.height + g.size]
-    apart = [g for g in page.glyphs if not (g.upright and 0 <= g.x0 < page.width and 0 <= g.base <= page.height + g.size)]
+    inked: list[Glyph] = []
+    apart: list[Glyph] = []
+    for glyph in page.glyphs:
+        if id(glyph) not in without:
+            on_page = glyph.upright and 0 <= glyph.x0 < page.width and 0 <= glyph.base <= page.height + glyph.size
+            (inked if on_page else apart).append(glyph)
     segments = _with_scripts(_segments(inked))
     boxes = [s for s in segments if any(not g.text.isspace() for g in s.glyphs)]
     blank = [g for s in segments if s not in boxes for g in s.glyphs]
@@ -223,8 +234,20 @@ def _touches(small: Segment, host: Segment) -> bool:
     beside = small.x0 <= host.x1 + SCRIPT_GAP * host.size and small.x1 >= host.x0 - LABEL_GAP * host.size
     if not beside or _overlap(small, host) < 0.3:
         return False
-    covered = any(g.x0 + 0.3 * g.size < small.x1 and g.x1 - 0.3 * g.size > small.x0 for g in host.glyphs if not g.text.isspace())
+    covered = any(_ink(g)[0] + 0.3 * g.size < small.x1 and _ink(g)[1] - 0.3 * g.size > small.x0 for g in host.glyphs)
     return not covered or _overlap(small, host) > 0.9
+
+
+def _ink(glyph: Glyph) -> tuple[float, float]:
+    """Left and right edge of a glyph's ink, as far as its character tells: brackets and stops fill half their box."""
+    if glyph.text.isspace():
+        return glyph.x1, glyph.x0
+    half = 0.5 * (glyph.x1 - glyph.x0)
+    if glyph.text in "「『（〔［｛〈《【“‘":
+        return glyph.x0 + half, glyph.x1
+    if glyph.text in "、。，．」』）〕］｝〉》】”’":
+        return glyph.x0, glyph.x0 + half
+    return glyph.x0, glyph.x1
 
 
 def _inside(segment: Segment, table: TableArea) -> bool:
@@ -267,19 +290,20 @@ def _in_cell(segment: Segment, cell: tuple[float, float, float, float]) -> bool:
 
 
 def _line(page: int, segments: list[Segment], left: float, right: float) -> Line:
-    glyphs: dict[int, list[tuple[Glyph, bool]]] = defaultdict(list)
-    placed = []
+    placed: list[tuple[Glyph, bool]] = []
     for segment in segments:
         placed += [(g, False) for g in segment.glyphs]
-        placed += [(g, g.bottom < segment.bottom - 0.05 * segment.size or g.base < segment.base - 0.1 * segment.size) for g in segment.scripts]
-    del glyphs
+        placed += [
+            (g, g.bottom < segment.bottom - 0.05 * segment.size or g.base < segment.base - 0.1 * segment.size)
+            for g in segment.scripts
+        ]
     placed.sort(key=lambda p: (p[0].x0 + p[0].x1) / 2)
     return Line(page, _spaced(placed), left, right)
 
 
 def _spaced(placed: list[tuple[Glyph, bool]]) -> list[Char]:
     """Puts a space into each gap that stands for one, unless a space is printed there."""
-    gaps = [max(0.0, b[0].x0 - a[0].x1) for a, b in zip(placed, placed[1:], strict=False)]
+    gaps = [max(0.0, b[0].x0 - a[0].x1) for a, b in itertools.pairwise(placed)]
     usual = statistics.median(gaps) if gaps else 0.0
     chars = []
     for index, (glyph, raised) in enumerate(placed):

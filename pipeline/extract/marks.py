@@ -6,6 +6,7 @@ ordinals, dates and figures stay text.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -20,7 +21,10 @@ _LIST = r"\d{1,4}(?:\s*(?:[,、，・]|[-–—~〜～])\s*(?:注|註)?\s*\d{1,3
 _RAISED = re.compile(rf"^[(\[〔【<]?(?P<numbers>{_SYMBOL}|[ivx]{{1,5}})[)\]〕】>]?$")
 _RAISED_FIGURES = re.compile(r"^[\d\s()\[\]〔〕【】<>注註脚※*,、，・.\-–—〜~:]*\d[)\]〕】>.,、\s]*$")
 INLINE: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("bracketed note", re.compile(rf"[（(［\[〔【＜<〈]\s*(?:注|註|脚注|注釈)\s*(?P<numbers>{_LIST})\s*[)）］\]〕】＞>〉]")),
+    (
+        "bracketed note",
+        re.compile(rf"[（(［\[〔【＜<〈]\s*(?:注|註|脚注|注釈)\s*(?P<numbers>{_LIST})\s*[)）］\]〕】＞>〉]"),
+    ),
     ("square", re.compile(rf"[［\[〔](?P<numbers>{_LIST})[］\]〕]")),
     ("note", re.compile(r"(?:注|註)(?P<numbers>\d{1,3})(?!\d)(?![^\s]{0,6}(?:参照|に同じ|を見よ))")),
     ("kome", re.compile(r"※(?P<numbers>\d{1,3})(?!\d)")),
@@ -49,7 +53,7 @@ _LONE = re.compile(r"^[(\[〔【]?(?:注|註|※|[*])?\d{0,3}(?:[,、]\d{1,3})*[
 
 def raise_lone_marks(lines: Sequence[Line], metrics: Metrics) -> None:
     """Marks that wrapped to a line of their own are raised like those beside their text."""
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in itertools.pairwise(lines):
         alone = not line.table and line.size < 0.8 * metrics.size and len(line.chars) <= 8
         inside = before.page != line.page or abs(before.size - metrics.size) < 0.3
         if alone and inside and before.slack < 2 and _LONE.match(narrow(line.text.strip())):
@@ -134,16 +138,22 @@ def _split(digits: str, known: set[str], expected: int) -> tuple[str, ...]:
     return (whole,)
 
 
-def _is_exponent(letters: Sequence[Letter], start: int, numbers: tuple[str, ...], known: set[str], expected: int) -> bool:
+def _is_exponent(
+    letters: Sequence[Letter], start: int, numbers: tuple[str, ...], known: set[str], expected: int
+) -> bool:
     """Whether raised figures belong to what stands before them: a unit or a number, or nothing that notes know."""
     before = letters[start - 1].text if start else ""
     if not known:
         return before.isascii() and before.isalnum()
     if before.isdigit() or before in "０１２３４５６７８９":
-        power = re.search(r"[×xX✕*·]\s*[1１][0０]$", "".join(letter.text for letter in letters[max(0, start - 5) : start]))
+        power = re.search(
+            r"[×xX✕*·]\s*[1１][0０]$", "".join(letter.text for letter in letters[max(0, start - 5) : start])
+        )
         return bool(power) or numbers[0] != str(expected)
     if all(n in known for n in numbers):
-        unit = re.search(r"[\d０-９千万億兆]\s*[kcmµμ]?m$", "".join(letter.text for letter in letters[max(0, start - 5) : start]))
+        unit = re.search(
+            r"[\d０-９千万億兆]\s*[kcmµμ]?m$", "".join(letter.text for letter in letters[max(0, start - 5) : start])
+        )
         return bool(unit) and numbers[0] in ("2", "3")
     return before.isascii() and (before.isalnum() or before in ")]")
 

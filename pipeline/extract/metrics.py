@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import statistics
 from collections import Counter, defaultdict
 from collections.abc import Sequence
@@ -11,6 +12,10 @@ from pipeline.extract.lines import Line
 
 BODY_SHARE = 0.2
 """Share of a document's characters that a type size needs to be the body's; the largest such size is."""
+FULL_SHARE = 0.15
+"""Share of a column's lines that end at its right edge, at least."""
+EDGE = 3.0
+"""Points by which the ends of full lines differ."""
 SMALL = 0.94
 """Type smaller than this share of the body's is set small on purpose (notes, captions)."""
 
@@ -51,7 +56,7 @@ def measure(lines: Sequence[Line]) -> Metrics:
 def _pitch(body: Sequence[Line], size: float) -> float:
     steps = [
         round(b.base - a.base, 1)
-        for a, b in zip(body, body[1:], strict=False)
+        for a, b in itertools.pairwise(body)
         if a.page == b.page and 0.9 * size < b.base - a.base < 3.5 * size
     ]
     return statistics.mode(steps) if steps else 1.6 * size
@@ -67,7 +72,7 @@ def set_edges(lines: Sequence[Line], metrics: Metrics) -> None:
     for key, members in columns.items():
         body = [m for m in members if abs(m.size - metrics.size) < 0.3]
         if len(body) >= 5:
-            found[key] = (_left(body), _right(body))
+            found[key] = (_left(body), _right(members))
     for key, members in columns.items():
         left, right = found.get(key) or _nearest(key, found) or (key[1], key[2])
         for member in members:
@@ -83,17 +88,26 @@ def _left(lines: Sequence[Line]) -> float:
 
 
 def _right(lines: Sequence[Line]) -> float:
-    """The x at which full lines end (hanging punctuation aside)."""
-    ends = sorted(line.x1 for line in lines)
-    if len(ends) < 4:
-        return ends[-1]
-    return statistics.median(ends[len(ends) // 2 :])
+    """The furthest x at which several lines end (hanging punctuation aside)."""
+    ends = sorted((line.x1 for line in lines), reverse=True)
+    needed = max(3, round(FULL_SHARE * len(ends)))
+    for end in ends:
+        near = [x for x in ends if end - EDGE <= x <= end]
+        if len(near) >= needed:
+            return statistics.median(near)
+    return ends[0]
 
 
-def _nearest(key: tuple[int, float, float], found: dict[tuple[int, float, float], tuple[float, float]]) -> tuple[float, float] | None:
+def _nearest(
+    key: tuple[int, float, float], found: dict[tuple[int, float, float], tuple[float, float]]
+) -> tuple[float, float] | None:
     """The edges of the column that a sparsely filled one most likely shares: the one it lies within."""
     _, x0, x1 = key
     fits = [edges for edges in found.values() if edges[0] - 8 <= x0 and x1 <= edges[1] + 40 and x0 < edges[1]]
     if not fits:
         return None
-    return Counter(fits).most_common(1)[0][0] if x1 - x0 < 60 else min(fits, key=lambda e: abs(e[0] - x0) + 0.1 * abs(e[1] - x1))
+    return (
+        Counter(fits).most_common(1)[0][0]
+        if x1 - x0 < 60
+        else min(fits, key=lambda e: abs(e[0] - x0) + 0.1 * abs(e[1] - x1))
+    )

@@ -38,6 +38,21 @@ class NotesFound:
     headings: list[Line] = field(default_factory=list)
     references: list[Line] = field(default_factory=list)
 
+    def entries(self) -> list[list[Line]]:
+        """Entries of the list of references: one begins where others hang, else after a finished line."""
+        if not self.references:
+            return []
+        left = min(line.x0 - line.left for line in self.references)
+        hanging = any(line.x0 - line.left > left + 0.8 * line.size for line in self.references)
+        entries: list[list[Line]] = []
+        for line in self.references:
+            flush = line.x0 - line.left < left + 0.5 * line.size
+            if not entries or (flush if hanging else entries[-1][-1].slack > 1.5):
+                entries.append([line])
+            else:
+                entries[-1].append(line)
+        return entries
+
     def taken(self) -> set[int]:
         """``id`` of every line that is spoken for."""
         lines = [line for note in self.notes for line, _ in note.pieces] + self.headings + self.references
@@ -89,8 +104,14 @@ def _until_heading(lines: Sequence[Line], index: int, metrics: Metrics) -> list[
     out: list[Line] = []
     for line in lines[index + 1 :]:
         text = narrow(line.text.strip())
-        heads = len(text) <= 24 and (pattern("notes", "heading").match(text) or pattern("notes", "references").match(text))
-        if heads or line.size > 1.08 * metrics.size or (line.bold and not lines[index + 1].bold and not labels_of(line)):
+        heads = len(text) <= 24 and (
+            pattern("notes", "heading").match(text) or pattern("notes", "references").match(text)
+        )
+        if (
+            heads
+            or line.size > 1.08 * metrics.size
+            or (line.bold and not lines[index + 1].bold and not labels_of(line))
+        ):
             break
         out.append(line)
     return out
@@ -115,7 +136,7 @@ def _at_feet(
     open_size: float | None = None
     to_the_end = False
     for number, whole in enumerate(_columns(lines)):
-        column = _beside_back(whole, metrics, back)
+        column = _beside_back(whole, rules.get(whole[0].page, ()), metrics, back)
         if not column:
             continue
         start = 0 if to_the_end else _foot(column, rules.get(column[0].page, ()), metrics, open_size)
@@ -127,11 +148,16 @@ def _at_feet(
         to_the_end = to_the_end or not metrics.is_small(column[start])
 
 
-def _beside_back(column: Sequence[Line], metrics: Metrics, back: AbstractSet[int]) -> Sequence[Line]:
+def _beside_back(
+    column: Sequence[Line], rules: Sequence[Rule], metrics: Metrics, back: AbstractSet[int]
+) -> Sequence[Line]:
     """The part of a column that may hold notes: under its back matter if notes stand there, else above it."""
     inside = [i for i, line in enumerate(column) if id(line) in back]
     if not inside:
         return column
+    ruled = _under_rule(column, rules, metrics)
+    if ruled is not None and ruled >= inside[0]:
+        return column[ruled:]
     numbered = next((i for i in inside if metrics.is_small(column[i]) and _is_numbered(column[i])), None)
     if numbered is not None:
         return column[numbered:]
@@ -159,7 +185,10 @@ def _foot(column: Sequence[Line], rules: Sequence[Rule], metrics: Metrics, open_
 def _is_numbered(line: Line) -> bool:
     """Whether a line begins like a note even among addresses: a raised or bracketed number, or one set apart."""
     labels = labels_of(line)
-    return any(label.style in STRONG or (label.style == "plain" and line.chars[label.end - 1].text.isspace()) for label in labels)
+    return any(
+        label.style in STRONG - {"symbol"} or (label.style == "plain" and line.chars[label.end - 1].text.isspace())
+        for label in labels
+    )
 
 
 def _is_caption(line: Line) -> bool:
@@ -234,14 +263,18 @@ def _raised_numbers(lines: Sequence[Line]) -> set[str]:
     return found
 
 
-def _notes(zone: Sequence[Line], starts: Sequence[Start], stretch: Mapping[int, int], metrics: Metrics) -> list[NoteLines]:
+def _notes(
+    zone: Sequence[Line], starts: Sequence[Start], stretch: Mapping[int, int], metrics: Metrics
+) -> list[NoteLines]:
     notes = []
     for position, start in enumerate(starts):
         end = starts[position + 1].index if position + 1 < len(starts) else len(zone)
         lines = _own(zone[start.index : end], stretch, metrics)
         pieces = [(lines[0], start.label.end), *((line, 0) for line in lines[1:])]
         notes.append(
-            NoteLines(start.label.number, start.label.style, lines[0], tuple(p for p in pieces if p[1] < len(p[0].chars)))
+            NoteLines(
+                start.label.number, start.label.style, lines[0], tuple(p for p in pieces if p[1] < len(p[0].chars))
+            )
         )
     return notes
 

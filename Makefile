@@ -1,0 +1,79 @@
+# Commentary PDFs to tables. `make help` says what each target does.
+
+RAW ?= raw
+OUTPUT ?= output
+JOBS ?=
+GOLD ?= tests/gold
+PYTHON ?= $(firstword $(shell for name in python3.11 python3 python; do command -v $$name; done))
+
+VENV := .venv
+PY := $(VENV)/bin/python
+STAMP := $(VENV)/.installed
+OPTIONS = --raw "$(RAW)" --output "$(OUTPUT)" $(if $(JOBS),--jobs $(JOBS))
+
+# The models use no more threads than one: the work is spread over documents.
+export OMP_NUM_THREADS ?= 1
+
+.DEFAULT_GOAL := all
+.PHONY: all setup extract tag resolve export report test lint eval lock clean help
+
+all: setup ## Do everything: read RAW/*.pdf, write every table, JSON file and the report to OUTPUT (default)
+	@$(PY) -m pipeline all $(OPTIONS) || { code=$$?; \
+	  if [ $$code -eq 3 ]; then echo "make: finished; some documents failed, see $(OUTPUT)/problems.csv for what to do."; \
+	  else exit $$code; fi; }
+
+setup: $(STAMP) ## Create .venv and install the pinned packages (once)
+
+$(STAMP): pyproject.toml requirements.lock
+	@test -n "$(PYTHON)" && "$(PYTHON)" -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' || \
+	  { echo "make: Python 3.11 is needed. Install it, or name it: make PYTHON=/path/to/python3.11"; exit 2; }
+	@test -x $(PY) && $(PY) -c '' 2>/dev/null || "$(PYTHON)" -m venv --clear $(VENV)
+	$(PY) -m pip install --quiet --disable-pip-version-check --no-deps -r requirements.lock
+	@$(PY) -m pip --disable-pip-version-check check
+	@touch $@
+
+extract: setup ## Read the PDFs: text, blocks, notes, marks
+	@$(PY) -m pipeline extract $(OPTIONS)
+
+tag: setup ## Extract, then find names in the text
+	@$(PY) -m pipeline tag $(OPTIONS)
+
+resolve: setup ## Extract and tag, then read the notes' citations
+	@$(PY) -m pipeline resolve $(OPTIONS)
+
+export: setup ## All of the above, then write the tables
+	@$(PY) -m pipeline export $(OPTIONS)
+
+report: setup ## All of the above, then write report.html
+	@$(PY) -m pipeline report $(OPTIONS)
+
+test: setup ## Run the tests
+	@$(PY) -m pytest $(ARGS)
+
+lint: setup ## Check style and types
+	@$(PY) -m ruff check .
+	@$(PY) -m mypy
+
+eval: setup ## Export, then score the tables against the annotated commentaries in GOLD
+	@$(PY) -m pipeline export $(OPTIONS) --quiet || test $$? -eq 3
+	@$(PY) -m pipeline eval --output "$(OUTPUT)" --gold "$(GOLD)" $(ARGS)
+
+lock: ## Make requirements.lock anew from pyproject.toml (needs a package index)
+	@rm -rf $(VENV)-lock
+	@"$(PYTHON)" -m venv $(VENV)-lock
+	@$(VENV)-lock/bin/python -c 'import tomllib; p = tomllib.load(open("pyproject.toml", "rb"))["project"]; \
+	  print(*p["dependencies"], *p["optional-dependencies"]["dev"], sep="\n")' > $(VENV)-lock/wanted.txt
+	@$(VENV)-lock/bin/python -m pip install --quiet -r $(VENV)-lock/wanted.txt
+	@{ sed -n '/^#/p' requirements.lock; $(VENV)-lock/bin/python -m pip freeze; } > requirements.lock.new
+	@mv requirements.lock.new requirements.lock
+	@rm -rf $(VENV)-lock
+
+clean: ## Remove .venv, caches and what was written to output/ (not RAW)
+	@rm -rf $(VENV) $(VENV)-lock .mypy_cache .ruff_cache .pytest_cache .hypothesis build *.egg-info
+	@find pipeline tests -name __pycache__ -type d -prune -exec rm -rf {} +
+	@find output -mindepth 1 ! -name .gitkeep -delete 2>/dev/null || true
+
+help: ## Say what each target does
+	@echo "make [TARGET] [RAW=raw] [OUTPUT=output] [JOBS=number of processors] [PYTHON=python3.11] [GOLD=tests/gold]"
+	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | while IFS="$$(printf '\t')" read -r name text; do \
+	  printf '  %-8s %s\n' "$$name" "$$text"; done

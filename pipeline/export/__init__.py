@@ -1,0 +1,24 @@
+"""Documents as tables, nested JSON and a data package. Gives text and bytes; who writes them is not said here."""
+
+from pipeline.export.csvfile import header as csv_header
+from pipeline.export.csvfile import lines as csv_lines
+from pipeline.export.json import nested as nested_json
+from pipeline.export.overall import Overall, Summary
+from pipeline.export.package import data_package
+from pipeline.export.rows import Row, Rows, status
+from pipeline.export.tables import NAMES, TABLES, Table
+
+__all__ = [
+    "NAMES",
+    "TABLES",
+    "Overall",
+    "Row",
+    "Rows",
+    "Summary",
+    "Table",
+    "csv_header",
+    "csv_lines",
+    "data_package",
+    "nested_json",
+    "status",
+]

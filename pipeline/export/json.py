@@ -1,0 +1,46 @@
+"""One document as nested JSON: the same as its rows, with the boxes of each thing inside it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+import msgspec
+
+from pipeline.export.rows import Row, Rows
+from pipeline.export.tables import BY_NAME
+
+_OWN_ID = {"blocks": "block_id", "mentions": "mention_id", "footnotes": "note_id", "footnote_markers": "marker_id"}
+"""The column that holds a row's own id, for tables whose things have boxes."""
+_PLACES = 2
+"""Decimal places of points, as in the tables."""
+
+
+def nested(rows: Rows) -> bytes:
+    """A document's rows as JSON in UTF-8, indented.
+
+    ``document`` is its row; every other table is a list under its name. A row has no ``doc_id`` of its own, an
+    unknown value is null, and blocks, notes, marks and mentions hold their ``boxes``.
+    """
+    boxes: dict[str, list[Row]] = defaultdict(list)
+    for row in rows["boxes"]:
+        boxes[str(row["id"])].append({name: row[name] for name in ("page", "x0", "top", "x1", "bottom")})
+    found: dict[str, object] = {"document": _plain(rows["documents"][0])}
+    for name, members in rows.items():
+        if name in ("documents", "boxes") or "doc_id" not in {column.name for column in BY_NAME[name].columns}:
+            continue
+        found[name] = [_member(name, row, boxes) for row in members]
+    return msgspec.json.format(msgspec.json.encode(found), indent=1) + b"\n"
+
+
+def _member(table: str, row: Row, boxes: dict[str, list[Row]]) -> dict[str, object]:
+    member = _plain({name: value for name, value in row.items() if name != "doc_id"})
+    if table in _OWN_ID:
+        member["boxes"] = [_plain(box) for box in boxes[str(row[_OWN_ID[table]])]]
+    return member
+
+
+def _plain(row: Row) -> dict[str, object]:
+    return {
+        name: round(value, _PLACES) if isinstance(value, float) else None if value == "" else value
+        for name, value in row.items()
+    }

@@ -1,0 +1,125 @@
+"""Tables over all documents, and counts for the report."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from pipeline.document import Citation, Document, Mention
+from pipeline.export.rows import Row, Rows, document_rows
+from pipeline.export.tables import NAMES
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What the report tells: rows of ``documents`` and ``problems``, and each document's number of rows by table."""
+
+    documents: list[Row]
+    problems: list[Row]
+    counts: list[dict[str, int]]
+    totals: dict[str, int]
+
+
+@dataclass(slots=True)
+class _Entity:
+    label: str
+    names: Counter[str] = field(default_factory=Counter)
+    texts: Counter[str] = field(default_factory=Counter)
+    documents: int = 0
+
+
+@dataclass(slots=True)
+class _Work:
+    best: Citation
+    citations: int = 0
+    documents: int = 0
+
+
+class Overall:
+    """Gathers entities and works while the documents go by, in the order of their first appearance."""
+
+    def __init__(self) -> None:
+        self._entities: dict[str, _Entity] = {}
+        self._works: dict[str, _Work] = {}
+        self._documents: list[Row] = []
+        self._problems: list[Row] = []
+        self._counts: list[dict[str, int]] = []
+
+    def add(self, document: Document) -> Rows:
+        """Takes a document in; returns its rows of each table."""
+        rows = document_rows(document)
+        self._add_mentions(document.mentions)
+        self._add_citations(document.citations)
+        self._documents += rows["documents"]
+        self._problems += rows["problems"]
+        self._counts.append({name: len(found) for name, found in rows.items()})
+        return rows
+
+    def rows(self) -> Rows:
+        """The rows of the tables over all documents."""
+        return {
+            "entities": [_entity_row(entity_id, entity) for entity_id, entity in self._entities.items()],
+            "works": [_work_row(work_id, work) for work_id, work in self._works.items()],
+        }
+
+    def summary(self) -> Summary:
+        """Counts over what was taken in."""
+        totals = {name: sum(counts[name] for counts in self._counts) for name in NAMES}
+        totals |= {name: len(rows) for name, rows in self.rows().items()}
+        return Summary(self._documents, self._problems, self._counts, totals)
+
+    def _add_mentions(self, mentions: tuple[Mention, ...]) -> None:
+        for mention in mentions:
+            if not mention.entity_id:
+                continue
+            entity = self._entities.setdefault(mention.entity_id, _Entity(mention.label))
+            entity.names[mention.name or mention.text] += 1
+            entity.texts[mention.text] += 1
+        for entity_id in {mention.entity_id for mention in mentions if mention.entity_id}:
+            self._entities[entity_id].documents += 1
+
+    def _add_citations(self, citations: tuple[Citation, ...]) -> None:
+        for citation in citations:
+            if not citation.work_id:
+                continue
+            work = self._works.setdefault(citation.work_id, _Work(citation))
+            work.citations += 1
+            if work.best.refers_to and not citation.refers_to:
+                # A back reference gives less of the work than a full citation does.
+                work.best = citation
+        for work_id in {citation.work_id for citation in citations if citation.work_id}:
+            self._works[work_id].documents += 1
+
+
+def _by_use(found: Counter[str]) -> list[str]:
+    """Most used first; ties by code points, so that the order is the same on every run."""
+    return sorted(found, key=lambda text: (-found[text], text))
+
+
+def _entity_row(entity_id: str, entity: _Entity) -> Row:
+    name = _by_use(entity.names)[0]
+    others = dict.fromkeys((*_by_use(entity.names), *_by_use(entity.texts)))
+    return {
+        "entity_id": entity_id,
+        "label": entity.label,
+        "name": name,
+        "aliases": tuple(other for other in others if other != name),
+        "mentions": entity.texts.total(),
+        "documents": entity.documents,
+    }
+
+
+def _work_row(work_id: str, work: _Work) -> Row:
+    best = work.best
+    return {
+        "work_id": work_id,
+        "kind": best.kind,
+        "authors": best.authors,
+        "title": best.title,
+        "container": best.container,
+        "publisher": best.publisher,
+        "date": best.date,
+        "url": best.url,
+        "citations": work.citations,
+        "documents": work.documents,
+    }

@@ -1,0 +1,336 @@
+"""Every table of the output contract: its columns, their types and what they mean. All else is made from this."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+Type = Literal["string", "integer", "number", "list"]
+"""``list`` holds strings; in CSV they are joined with ``; ``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: ``refers`` is the ``table.column`` that its values stand in; ``values`` are all it may hold."""
+
+    name: str
+    meaning: str
+    type: Type = "string"
+    refers: str = ""
+    values: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: ``rows`` says what one row stands for; ``key`` names the columns that tell rows apart, if any."""
+
+    name: str
+    rows: str
+    columns: tuple[Column, ...]
+    key: tuple[str, ...] = ()
+
+
+def _whole(name: str, meaning: str) -> Column:
+    return Column(name, meaning, "integer")
+
+
+def _list(name: str, meaning: str) -> Column:
+    return Column(name, meaning, "list")
+
+
+STATUS = ("ok", "warning", "failed", "duplicate")
+KINDS = (
+    *("title", "subtitle", "front_matter", "heading", "paragraph", "list_item", "quote", "caption", "table", "note"),
+    "back_matter",
+)
+LABELS = (
+    *("MEETING", "MINISTER", "INITIATIVE", "OFFICIAL", "PERSON", "ORGANIZATION", "COUNTRY", "PLACE", "DATE"),
+    *("AGREEMENT", "EXERCISE", "EQUIPMENT"),
+)
+CITATION_KINDS = (
+    *("web", "news", "book", "chapter", "article", "report", "press_conference", "treaty", "law", "dataset", "other"),
+)
+
+DOC = Column("doc_id", "Document, from the path of its file", refers="documents.doc_id")
+BLOCK = Column("block_id", "Block that holds it", refers="blocks.block_id")
+PAGE = _whole("page", "Page of its first line, counted from 1")
+PAGE_LABEL = Column("page_label", "Number printed on that page")
+BOX = (
+    Column("x0", "Left edge of its first line, in points from the left of the page", "number"),
+    Column("top", "Top edge of its first line, in points from the top of the page", "number"),
+    Column("x1", "Right edge of its first line, in points from the left of the page", "number"),
+    Column("bottom", "Bottom edge of its first line, in points from the top of the page", "number"),
+)
+ENTITY = Column("entity_id", "Entity meant", refers="entities.entity_id")
+ROW = Column("row_id", "This row, from its content")
+SENTENCE = (
+    _whole("sentence_start", "Where the sentence begins in the block's text, counted from 0"),
+    _whole("sentence_end", "Where the sentence ends in the block's text, exclusive"),
+    Column("sentence", "Text of the sentence that states it"),
+)
+SOURCES = _list("sources", "Citations that the author footnotes for the sentence (citation_id)")
+
+TABLES: tuple[Table, ...] = (
+    Table(
+        "documents",
+        "PDF found",
+        (
+            replace(DOC, refers=""),
+            Column("series", "Series as printed, without the number"),
+            Column("number", "Number in the series, in digits"),
+            Column("title", "Title without the subtitle"),
+            Column("subtitle", "Subtitle without the dashes that frame it"),
+            Column("published", "Date of publication, ISO 8601 at the precision printed"),
+            Column("language", "Language: ja or en"),
+            _whole("pages", "Number of pages"),
+            Column("source_file", "Path under the raw folder"),
+            Column("sha256", "SHA-256 of the file"),
+            Column("status", "Whether it was read", values=STATUS),
+            Column("cite_as", "How to cite the commentary itself"),
+        ),
+        ("doc_id",),
+    ),
+    Table(
+        "authors",
+        "author of a document",
+        (
+            DOC,
+            _whole("position", "Place among the authors, counted from 1"),
+            Column("name", "Name as printed"),
+            Column("affiliation", "Affiliation as printed"),
+            Column("role", "Role as printed"),
+            _list("specialties", "Fields of work that the PROFILE names"),
+        ),
+        ("doc_id", "position"),
+    ),
+    Table(
+        "blocks",
+        "piece of text",
+        (
+            DOC,
+            Column("block_id", "Block, from its content"),
+            Column("kind", "What the piece is", values=KINDS),
+            _whole("level", "Level of a heading or list item, counted from 1"),
+            Column("section", "Text of the heading above"),
+            _whole("page_start", "First page, counted from 1"),
+            _whole("page_end", "Last page, counted from 1"),
+            replace(PAGE_LABEL, meaning="Number printed on the first page"),
+            Column("text", "The text, put back together"),
+        ),
+        ("block_id",),
+    ),
+    Table(
+        "boxes",
+        "line of a block, mark, note or mention",
+        (
+            DOC,
+            Column("id", "block_id, marker_id, note_id or mention_id"),
+            _whole("page", "Page, counted from 1"),
+            Column("x0", "Left edge of the line, in points from the left of the page", "number"),
+            Column("top", "Top edge of the line, in points from the top of the page", "number"),
+            Column("x1", "Right edge of the line, in points from the left of the page", "number"),
+            Column("bottom", "Bottom edge of the line, in points from the top of the page", "number"),
+        ),
+    ),
+    Table(
+        "mentions",
+        "tagged span",
+        (
+            DOC,
+            Column("mention_id", "Mention, from its content"),
+            BLOCK,
+            _whole("start", "Where it begins in the block's text, counted from 0"),
+            _whole("end", "Where it ends in the block's text, exclusive"),
+            Column("text", "The span's text"),
+            Column("label", "What is named", values=LABELS),
+            ENTITY,
+            PAGE,
+            PAGE_LABEL,
+            *BOX,
+            Column("edition", "Edition that the text gives"),
+            Column("date", "Date that the text gives, ISO 8601 at the precision known"),
+            Column("source", "Rule or model that found it"),
+            Column("sentence", "Sentence that holds it"),
+        ),
+        ("mention_id",),
+    ),
+    Table(
+        "entities",
+        "entity over all documents",
+        (
+            Column("entity_id", "Entity"),
+            Column("label", "What it is", values=LABELS),
+            Column("name", "Its name, the one used most"),
+            _list("aliases", "Its other names and spellings"),
+            _whole("mentions", "Number of mentions"),
+            _whole("documents", "Number of documents that mention it"),
+        ),
+        ("entity_id",),
+    ),
+    Table(
+        "meetings",
+        "edition or dated occurrence of a meeting in a document",
+        (
+            DOC,
+            ROW,
+            ENTITY,
+            Column("name", "Name of the meeting"),
+            Column("edition", "Edition, in digits"),
+            Column("start_date", "First day, ISO 8601 at the precision known"),
+            Column("end_date", "Last day, ISO 8601 at the precision known"),
+            Column("city", "City as printed"),
+            Column("country", "Country, ISO 3166-1 alpha-3"),
+            Column("mode", "How it met", values=("in_person", "online", "hybrid")),
+            BLOCK,
+            *SENTENCE,
+            SOURCES,
+        ),
+        ("row_id",),
+    ),
+    Table(
+        "ministers",
+        "office of a minister in a document",
+        (
+            DOC,
+            ROW,
+            ENTITY,
+            Column("name", "Name of the minister"),
+            Column("office", "Office as printed"),
+            Column("country", "Country, ISO 3166-1 alpha-3"),
+            Column("status", "Status at publication", values=("current", "former", "designate")),
+            BLOCK,
+            *SENTENCE,
+            SOURCES,
+        ),
+        ("row_id",),
+    ),
+    Table(
+        "initiatives",
+        "initiative in a document",
+        (
+            DOC,
+            ROW,
+            ENTITY,
+            Column("name", "Name of the initiative"),
+            Column("abbreviation", "Its abbreviation"),
+            Column("year", "Year in which it began"),
+            BLOCK,
+            *SENTENCE,
+            SOURCES,
+        ),
+        ("row_id",),
+    ),
+    Table(
+        "relations",
+        "stated relation",
+        (
+            DOC,
+            ROW,
+            Column("subject_id", "Entity that does it", refers="entities.entity_id"),
+            Column("predicate", "What it does", values=("attended", "presented_at", "hosted", "chaired")),
+            Column("object_id", "Entity that it is done to", refers="entities.entity_id"),
+            Column("edition", "Edition of the meeting, in digits"),
+            Column("date", "Date, ISO 8601 at the precision known"),
+            BLOCK,
+            *SENTENCE,
+            Column("source", "Rule or model that found it"),
+            SOURCES,
+        ),
+        ("row_id",),
+    ),
+    Table(
+        "footnotes",
+        "note",
+        (
+            DOC,
+            Column("note_id", "Note, from its content"),
+            Column("number", "Its number, in ASCII digits, or symbol as printed"),
+            replace(BLOCK, meaning="Block that is its text"),
+            _whole("page_start", "First page, counted from 1"),
+            _whole("page_end", "Last page, counted from 1"),
+            Column("text", "Its text without the number"),
+            _list("markers", "Marks that point to it (marker_id)"),
+        ),
+        ("note_id",),
+    ),
+    Table(
+        "footnote_markers",
+        "note mark",
+        (
+            DOC,
+            Column("marker_id", "Mark, from its content"),
+            Column("number", "The mark without brackets, in ASCII digits, or symbol as printed"),
+            Column("note_id", "Note meant; empty where none fits", refers="footnotes.note_id"),
+            BLOCK,
+            _whole("offset", "Number of characters of the block's text in front of it"),
+            PAGE,
+            *BOX,
+            Column("sentence", "Sentence that it belongs to"),
+        ),
+        ("marker_id",),
+    ),
+    Table(
+        "citations",
+        "place where a work is cited",
+        (
+            DOC,
+            Column("citation_id", "Citation, from its content"),
+            Column("note_id", "Note that holds it; empty in a list of references", refers="footnotes.note_id"),
+            Column("number", "Number of that note"),
+            _whole("position", "Place among the note's citations, counted from 1"),
+            Column("work_id", "Work meant", refers="works.work_id"),
+            Column("kind", "Kind of the work", values=CITATION_KINDS),
+            _list("authors", "Persons as printed, or the issuing body before the title"),
+            _list("editors", "Editors as printed"),
+            _list("translators", "Translators as printed"),
+            Column("title", "Title with subtitle, without outer quotation marks"),
+            Column("container", "What the work stands in: journal, newspaper, agency, site, book"),
+            Column("publisher", "Publisher, if it is not the container"),
+            Column("place", "Place of publication"),
+            Column("volume", "Volume"),
+            Column("issue", "Issue"),
+            Column("date", "Date of publication, ISO 8601 at the precision printed"),
+            Column("pages", "Pages as printed, figures only"),
+            Column("url", "Address"),
+            Column("doi", "DOI"),
+            Column("accessed", "Date of access, ISO 8601"),
+            Column("refers_to", "Citation that a back reference points to", refers="citations.citation_id"),
+            Column("text", "The citation as printed"),
+        ),
+        ("citation_id",),
+    ),
+    Table(
+        "works",
+        "work cited, over all documents",
+        (
+            Column("work_id", "Work"),
+            Column("kind", "Its kind", values=CITATION_KINDS),
+            _list("authors", "Persons as printed, or the issuing body"),
+            Column("title", "Title with subtitle"),
+            Column("container", "What the work stands in"),
+            Column("publisher", "Publisher"),
+            Column("date", "Date of publication, ISO 8601 at the precision printed"),
+            Column("url", "Address"),
+            _whole("citations", "Number of citations"),
+            _whole("documents", "Number of documents that cite it"),
+        ),
+        ("work_id",),
+    ),
+    Table(
+        "problems",
+        "thing that a reader of the data should know",
+        (
+            Column("source_file", "Path under the raw folder"),
+            DOC,
+            Column("stage", "Stage that met it"),
+            _whole("page", "Page, counted from 1; empty for the whole file"),
+            Column("severity", "How bad it is", values=("warning", "error")),
+            Column("code", "Kind of problem, a stable name"),
+            Column("message", "What happened and what to do"),
+        ),
+    ),
+)
+
+BY_NAME: dict[str, Table] = {table.name: table for table in TABLES}
+NAMES: tuple[str, ...] = tuple(BY_NAME)
+"""Names of all tables, in the contract's order."""

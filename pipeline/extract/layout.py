@@ -1,0 +1,88 @@
+"""What every line of a document is: furniture, front matter, body, note or back matter."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.extract.back import find_back_matter, is_disclaimer
+from pipeline.extract.blocks import Draft, body_drafts, whole
+from pipeline.extract.front import Front, read_front
+from pipeline.extract.furniture import Furniture, find_furniture
+from pipeline.extract.glyphs import Glyph, PageGlyphs
+from pipeline.extract.lines import Line, page_lines
+from pipeline.extract.marks import raise_lone_marks
+from pipeline.extract.metrics import measure, set_edges
+from pipeline.extract.notes import NotesFound, find_notes
+
+
+@dataclass(frozen=True, slots=True)
+class PageLines:
+    """The lines of a page in reading order, heads first and feet last, and the glyphs that belong to none."""
+
+    number: int
+    lines: tuple[Line, ...]
+    apart: tuple[Glyph, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What the lines of a document were found to be. ``body`` are the drafts between front and back."""
+
+    pages: tuple[PageLines, ...]
+    furniture: Furniture
+    front: Front
+    body: tuple[Draft, ...]
+    notes: NotesFound
+    back: tuple[Line, ...]
+
+    def drafts(self) -> list[Draft]:
+        """Drafts of front, body and back in reading order; notes are none of them. Lines must know their raw place."""
+        drafts = [Draft("front_matter", whole([line])) for line in self.front.rest]
+        drafts += [Draft("title", whole(self.front.title))] if self.front.title else []
+        drafts += [Draft("subtitle", whole(self.front.subtitle))] if self.front.subtitle else []
+        drafts += self.body
+        drafts += [Draft("back_matter", whole([line])) for line in [*self.notes.headings, *self.back]]
+        return sorted(drafts, key=lambda draft: draft.pieces[0][0].start)
+
+
+def find_layout(pages: Sequence[PageGlyphs]) -> Layout:
+    """Finds the layout of a document. Raises ValueError where no page has a line."""
+    read, furniture = _lines(pages)
+    content = [line for page in read for line in page.lines if id(line) not in furniture.reasons]
+    metrics = measure(content)
+    set_edges(content, metrics)
+    raise_lone_marks(content, metrics)
+    back = find_back_matter(content)
+    in_back = {id(line) for line in back}
+    notes = find_notes(content, {page.number: page.rules for page in pages}, metrics, in_back)
+    noted = notes.taken()
+    back = [line for line in back if id(line) not in noted]
+    flow = [line for line in content if id(line) not in noted | in_back]
+    heads = [line for line in read[0].lines if furniture.reasons.get(id(line)) == "running_head"]
+    front = read_front(flow, heads, back, metrics)
+    taken = front.taken()
+    body = body_drafts([line for line in flow if id(line) not in taken], metrics)
+    for draft in body:
+        if draft.kind in ("paragraph", "quote") and len(draft.pieces) <= 3 and is_disclaimer(draft.pieces[0][0].text):
+            draft.kind = "back_matter"
+    return Layout(tuple(read), furniture, front, tuple(body), notes, tuple(back))
+
+
+def _lines(pages: Sequence[PageGlyphs]) -> tuple[list[PageLines], Furniture]:
+    """Lines and furniture of all pages. Furniture is taken off before the rest is put in order, since it stands in
+    no column; where every line of a document repeats on every page, none is furniture."""
+    first = [page_lines(page) for page in pages]
+    furniture = find_furniture([lines for lines, _ in first])
+    if all(id(line) in furniture.reasons for lines, _ in first for line in lines):
+        furniture = Furniture({}, {})
+    read = []
+    for page, (lines, apart) in zip(pages, first, strict=True):
+        own = [line for line in lines if id(line) in furniture.reasons]
+        if own:
+            printed = {id(char.glyph) for line in own for char in line.chars if char.glyph is not None}
+            inner, apart = page_lines(page, printed)
+            middle = inner[0].base if inner else 0.0
+            lines = [*(f for f in own if f.base <= middle), *inner, *(f for f in own if f.base > middle)]
+        read.append(PageLines(page.number, tuple(lines), tuple(apart)))
+    return read, furniture

@@ -1,0 +1,63 @@
+"""A stand-in for the reading child that does what the test asks for by the document id. Run as a program."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from pipeline.document import Document
+from pipeline.errors import BadDocument
+from pipeline.extract.child import Request, main
+
+
+def extract(data: bytes, request: Request) -> Document:  # noqa: PLR0912 - one branch for each way to hurt
+    """Hurts in the way that ``request.doc_id`` names."""
+    print("a library that prints to standard output")
+    print("and one that complains", file=sys.stderr)
+    match request.doc_id.split("+"):
+        case ["hang"]:
+            time.sleep(60)
+        case ["hang-with-child", path]:
+            child = subprocess.Popen(["sleep", "60"])
+            Path(path).write_text(str(child.pid))
+            time.sleep(60)
+        case ["spin"]:
+            while True:
+                pass
+        case ["bomb"]:
+            held = [bytes(1 << 20)]
+            while True:
+                held.append(held[-1] * 2)
+        case ["wrapped-bomb"]:
+            try:
+                bytearray(1 << 40)
+            except MemoryError as error:
+                raise BadDocument("damaged") from ValueError(error)
+        case ["segfault"]:
+            ctypes.string_at(0)
+        case ["abort"]:
+            os.abort()
+        case ["killed"]:
+            os.kill(os.getpid(), 9)
+        case ["exit"]:
+            os._exit(5)
+        case ["half-a-reply"]:
+            os.write(request.reply, b'{"document": {"doc_id": "h')
+            os._exit(0)
+        case ["bad"]:
+            raise BadDocument("encrypted", "as the test wants")
+        case ["raise"]:
+            raise ValueError("/a/path/that/nobody/should/see")
+        case ["long"]:
+            return Document(request.doc_id, request.source_file, request.sha256, raw="あ" * 100_000)
+        case _:
+            pass
+    return Document(request.doc_id, request.source_file, request.sha256, raw=data.decode())
+
+
+if __name__ == "__main__":
+    sys.exit(main(extract))

@@ -1,0 +1,251 @@
+"""What is done, what is done again, and what is left when something goes wrong. Stages are stand-ins."""
+
+from __future__ import annotations
+
+import csv
+import fcntl
+import os
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import pytest
+
+from pipeline import export, run, store
+from pipeline.document import Block, Document
+from pipeline.errors import BadDocument, UsageError, problem
+from pipeline.limits import Limits
+
+
+@dataclass
+class Bench:
+    """A raw and an output folder, and how often each stage did a document."""
+
+    raw: Path
+    output: Path
+    done: Counter[str] = field(default_factory=Counter)
+    limits: Limits = field(default_factory=Limits)
+
+    def put(self, name: str, data: str = "") -> None:
+        path = self.raw / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f"%PDF-{data or name}")
+
+    def run(self, last: str = "report") -> dict[str, str]:
+        self.done.clear()
+        outcomes = run.run(run.Options(self.raw, self.output, 2, self.limits), last)
+        return {outcome.source_file: outcome.status for outcome in outcomes}
+
+    def rows(self, table: str) -> list[dict[str, str]]:
+        with (self.output / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+            return list(csv.DictReader(file))
+
+
+class StandIn:
+    """Takes the guard's place: text is the file's own, and a file that says ``bad`` cannot be read."""
+
+    done: Counter[str]
+
+    def __init__(self, limits: Limits) -> None:
+        self.limits = limits
+
+    def read(self, pdf: object, *, doc_id: str, source_file: str, sha256: str) -> Document:
+        text = pdf.read().decode()  # type: ignore[attr-defined]
+        StandIn.done[f"extract {doc_id}"] += 1
+        if "bad" in text:
+            raise BadDocument("damaged")
+        block = Block(f"{doc_id}/b", "paragraph", text, ((0, len(text)),))
+        return Document(doc_id, source_file, sha256, raw=text, blocks=(block,))
+
+    def stop(self) -> None:
+        """Has nothing to stop."""
+
+
+@pytest.fixture
+def bench(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Bench:
+    bench = Bench(tmp_path / "raw", tmp_path / "output")
+    bench.raw.mkdir()
+    StandIn.done = bench.done
+
+    def function(stage: str) -> Callable[[Document], Document]:
+        def add(document: Document) -> Document:
+            bench.done[f"{stage} {document.doc_id}"] += 1
+            if stage == "tag" and "crash" in document.raw:
+                raise RuntimeError("a stage met something new")
+            return replace(document, raw=document.raw + f"+{stage}")
+
+        return add
+
+    monkeypatch.setattr(run, "Guard", StandIn)
+    monkeypatch.setattr(run, "_function", function)
+    return bench
+
+
+ALL_STAGES = ("extract", "tag", "resolve")
+
+
+def done(*doc_ids: str) -> dict[str, int]:
+    return {f"{stage} {doc_id}": 1 for doc_id in doc_ids for stage in ALL_STAGES}
+
+
+def test_every_stage_does_every_document_once(bench: Bench) -> None:
+    bench.put("a.pdf")
+    bench.put("sub/b.PDF")
+    assert bench.run() == {"a.pdf": "ok", "sub/b.PDF": "ok"}
+    ids = [row["doc_id"] for row in bench.rows("documents")]
+    assert bench.done == done(*ids)
+    assert (bench.output / "report.html").is_file()
+
+
+@pytest.mark.parametrize(("last", "stages"), [("extract", 1), ("tag", 2), ("resolve", 3), ("export", 3)])
+def test_a_stage_does_what_it_needs_before_it_and_nothing_after(bench: Bench, last: str, stages: int) -> None:
+    bench.put("a.pdf")
+    bench.run(last)
+    assert sorted(bench.done) == sorted(f"{stage} a" for stage in ALL_STAGES[:stages])
+    assert (bench.output / "documents.csv").exists() == (last == "export")
+    assert not (bench.output / "report.html").exists()
+
+
+def test_what_is_not_stale_is_not_done_again(bench: Bench) -> None:
+    bench.put("a.pdf")
+    bench.put("bad.pdf")
+    bench.run()
+    bench.run()
+    assert not bench.done
+
+
+def test_only_a_changed_or_new_file_is_done_again(bench: Bench) -> None:
+    bench.put("a.pdf")
+    bench.put("b.pdf")
+    bench.run()
+    bench.put("b.pdf", "new")
+    bench.put("c.pdf")
+    bench.run()
+    assert bench.done == done("b", "c")
+
+
+def test_new_limits_read_again_but_what_comes_out_alike_goes_no_further(bench: Bench) -> None:
+    bench.put("a.pdf")
+    bench.run()
+    bench.limits = Limits(pages=7)
+    bench.run()
+    assert bench.done == {"extract a": 1}
+
+
+def test_changed_code_does_its_stage_again(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    bench.put("a.pdf")
+    bench.run()
+    before = store.fingerprint
+    monkeypatch.setattr(run, "fingerprint", lambda room, packages: before(room, packages) + "new" * (room == "tag"))
+    bench.run()
+    assert bench.done == {"tag a": 1}
+
+
+def test_a_damaged_work_file_is_made_again(bench: Bench) -> None:
+    bench.put("a.pdf")
+    bench.run()
+    path = bench.output / "work" / "tag" / "a.json"
+    path.write_bytes(path.read_bytes()[:-20])
+    bench.run()
+    assert bench.done == {"tag a": 1}
+
+
+def test_a_document_that_is_gone_is_gone_everywhere(bench: Bench) -> None:
+    bench.put("a.pdf")
+    bench.put("b.pdf")
+    bench.run()
+    (bench.raw / "b.pdf").unlink()
+    bench.run()
+    assert [row["doc_id"] for row in bench.rows("documents")] == ["a"]
+    assert not list(bench.output.rglob("b.json"))
+
+
+def test_a_bad_file_is_a_failed_row_and_a_problem(bench: Bench) -> None:
+    bench.put("a.pdf")
+    bench.put("bad.pdf")
+    assert bench.run() == {"a.pdf": "ok", "bad.pdf": "failed"}
+    (row,) = bench.rows("problems")
+    assert (row["source_file"], row["code"], row["severity"]) == ("bad.pdf", "damaged", "error")
+
+
+def test_what_is_no_plain_file_is_a_failed_row(bench: Bench) -> None:
+    bench.put("a.pdf")
+    (bench.raw / "link.pdf").symlink_to(bench.raw / "a.pdf")
+    (bench.raw / "folder.pdf").mkdir()
+    os.mkfifo(bench.raw / "pipe.pdf")
+    failed = dict.fromkeys(("folder.pdf", "link.pdf", "pipe.pdf"), "failed")
+    assert bench.run() == {"a.pdf": "ok", **failed}
+    assert {row["code"] for row in bench.rows("problems")} == {"unreadable-file"}
+
+
+def test_a_copy_is_read_once(bench: Bench) -> None:
+    bench.put("a.pdf", "same")
+    bench.put("b.pdf", "same")
+    assert bench.run() == {"a.pdf": "ok", "b.pdf": "duplicate"}
+    assert bench.done == done("a")
+    (row,) = bench.rows("problems")
+    assert row["message"].endswith("(a.pdf)")
+
+
+def test_a_stage_that_fails_on_a_document_keeps_what_came_before(bench: Bench) -> None:
+    bench.put("a.pdf")
+    bench.put("c.pdf", "crash")
+    assert bench.run() == {"a.pdf": "ok", "c.pdf": "warning"}
+    assert [row["text"] for row in bench.rows("blocks")] == ["%PDF-a.pdf", "%PDF-crash"]
+    (row,) = bench.rows("problems")
+    assert (row["code"], row["stage"]) == ("stage-failed", "tag")
+    assert row["message"].endswith("(tag: RuntimeError)")
+    bench.run()
+    assert bench.done["tag c"] == 1
+    assert bench.done["tag a"] == 0
+
+
+def test_old_tables_stay_where_new_ones_cannot_all_be_written(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    bench.put("a.pdf")
+    bench.run()
+    before = {path.name: path.read_bytes() for path in bench.output.glob("*.*")}
+    bench.put("b.pdf")
+
+    def full() -> bytes:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(export, "data_package", full)
+    with pytest.raises(UsageError, match="No space left"):
+        bench.run()
+    assert {path.name: path.read_bytes() for path in bench.output.glob("*.*")} == before
+    assert not (bench.output / "work" / "new").exists()
+
+
+def test_an_interrupted_run_keeps_what_it_did(bench: Bench) -> None:
+    for name in "abcd":
+        bench.put(f"{name}.pdf")
+
+    class Impatient(run.Silence):
+        def step(self) -> None:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        run.run(run.Options(bench.raw, bench.output, 1, Limits()), "extract", Impatient())
+    bench.run("extract")
+    assert 0 < bench.done.total() < 4
+
+
+def test_two_runs_do_not_write_to_one_folder(bench: Bench) -> None:
+    bench.put("a.pdf")
+    bench.run()
+    with (bench.output / "work" / ".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        with pytest.raises(UsageError, match="Another run"):
+            bench.run()
+
+
+def test_an_output_that_is_a_file_is_named(bench: Bench) -> None:
+    bench.put("a.pdf")
+    bench.output.write_text("")
+    with pytest.raises(UsageError, match="--output"):
+        bench.run()
+
+
+def test_passing_codes_are_codes() -> None:
+    assert all(problem(code, "extract") for code in run.PASSING)
