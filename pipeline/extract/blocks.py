@@ -47,10 +47,10 @@ def whole(lines: Sequence[Line]) -> list[tuple[Line, int]]:
 
 def body_drafts(lines: Sequence[Line], metrics: Metrics) -> list[Draft]:
     """Drafts of the body in reading order; ``lines`` come without front, back, notes and furniture."""
-    groups = heading_groups([line for line in lines if not _is_caption_line(line, metrics)], metrics)
+    indents = uses_indents(lines, metrics)
+    groups = heading_groups([line for line in lines if not _is_caption_line(line, metrics)], metrics, indents)
     heads = {id(group[0]): (group, level) for group, level in zip(groups, levels(groups), strict=True)}
     inside = {id(line) for group in groups for line in group[1:]}
-    indents = uses_indents([line for line in lines if id(line) not in heads and id(line) not in inside], metrics)
     drafts: list[Draft] = []
     for index, line in enumerate(lines):
         if id(line) in inside:

@@ -86,6 +86,7 @@ def _body_start(flow: Sequence[Line], metrics: Metrics) -> int:
             break
         heading = (
             is_usual_heading(text)
+            or _stands_alone(flow, start - 1, metrics)
             or begins_numbered(text)
             or (line.indent < 1.5 and later[style_of(line)] > 0 and style_of(line) != style_of(flow[first]))
         )
@@ -96,6 +97,14 @@ def _body_start(flow: Sequence[Line], metrics: Metrics) -> int:
             break
         start -= 1
     return start
+
+
+def _stands_alone(flow: Sequence[Line], index: int, metrics: Metrics) -> bool:
+    """Whether a short line of the body's type stands at the left with white above and below."""
+    line, before, after = flow[index], flow[index - 1], flow[index + 1]
+    apart = line.top - before.bottom > metrics.size and after.top - line.bottom > 0.9 * metrics.size
+    same_page = before.page == line.page == after.page
+    return same_page and apart and abs(line.size - metrics.size) < 0.3 and line.indent < 2 and line.slack > 2
 
 
 def _is_running_text(flow: Sequence[Line], index: int, metrics: Metrics) -> bool:
@@ -237,6 +246,7 @@ def _without(text: str, plain: str, found: re.Match[str] | None) -> str:
             else source
         )
         source = pattern("front", "number").sub(" ", source)
+    source = re.sub(r"(?:発行|刊行|公開|掲載)\s*日?|(?:価格|定価)\S*", " ", source)
     return re.sub(r"\s+", " ", source).strip(" 　,、，.()（）|｜")
 
 

@@ -69,16 +69,22 @@ def bullet(text: str) -> int:
     return match.end() if match and match.end() < len(text) else 0
 
 
-def heading_groups(lines: Sequence[Line], metrics: Metrics) -> list[list[Line]]:
-    """The headings among a document's body lines, each with its printed lines, in reading order."""
+def heading_groups(lines: Sequence[Line], metrics: Metrics, indents: bool) -> list[list[Line]]:
+    """The headings among a document's body lines, each with its printed lines, in reading order.
+
+    ``indents`` tells whether the document's paragraphs begin with an indent.
+    """
     styled = _heading_styles(lines, metrics)
-    chosen = [
-        i
-        for i, line in enumerate(lines)
-        if not line.table and (style_of(line) in styled or _by_layout(lines, i, metrics))
-    ]
+    isolated = _isolated(lines, metrics) if indents else {}
     groups: list[list[int]] = []
-    for index in chosen:
+    for index, line in enumerate(lines):
+        if groups and index <= groups[-1][-1]:
+            continue
+        if index in isolated and style_of(line) not in styled:
+            groups.append(list(range(index, isolated[index])))
+            continue
+        if line.table or not (style_of(line) in styled or _by_layout(lines, index, metrics)):
+            continue
         if (
             groups
             and index == groups[-1][-1] + 1
@@ -164,6 +170,43 @@ def _by_layout(lines: Sequence[Line], index: int, metrics: Metrics) -> bool:
         return False
     unindented = line.indent < 0.5 and 0.6 < after.indent < 1.6 and ends_before
     return unindented and apart and not bullet(text)
+
+
+def _isolated(lines: Sequence[Line], metrics: Metrics) -> dict[int, int]:
+    """Headings that nothing but the white above and below tells, where paragraphs are told by their indents: for the
+    index of each one's first line, the index after its last."""
+    found = {}
+    start = 0
+    for index, line in enumerate(lines):
+        if index and _white(lines[index - 1], line, metrics):
+            start = index
+        after = lines[index + 1] if index + 1 < len(lines) else None
+        if after is None or not _white(line, after, metrics) or after.table:
+            continue
+        run = lines[start : index + 1]
+        if len(run) <= MAX_LINES and _reads_as_heading(run, metrics) and not _leads_in(lines, start, index):
+            found[start] = index + 1
+    return found
+
+
+def _white(before: Line, line: Line, metrics: Metrics) -> bool:
+    """Whether a blank line, or a page's or column's edge, stands between two lines."""
+    if before.page != line.page or line.base < before.base:
+        return before.slack > 2 or before.text.rstrip()[-1:] in "。」）)"
+    return line.base - before.base > 1.6 * metrics.pitch
+
+
+def _reads_as_heading(run: Sequence[Line], metrics: Metrics) -> bool:
+    text = "".join(line.text.strip() for line in run)
+    plain = all(not line.table and abs(line.size - metrics.size) < 0.3 for line in run)
+    ends = text[-1:] in "。、，,.:：；;）)" or run[-1].slack < 2
+    return plain and 2 <= len(text) <= 60 and not ends and not bullet(text) and run[0].indent < 3
+
+
+def _leads_in(lines: Sequence[Line], start: int, index: int) -> bool:
+    """Whether short lines are no heading but stand among others like them (a list without bullets, an address)."""
+    around = [*lines[max(0, start - 2) : start], *lines[index + 1 : index + 3]]
+    return sum(line.slack > 4 and not line.text.rstrip().endswith("。") for line in around) >= 2
 
 
 def _listed(lines: Sequence[Line], index: int) -> bool:

@@ -16,7 +16,7 @@ from pipeline.text import fold, is_latin, is_wide
 _URL_TAIL = re.compile(r"(?:https?:/{0,2}|ftp://|www\.|doi\.org/|\bdoi:)[^\s　、。（）「」『』<>“”]*$", re.IGNORECASE)
 _URL_CHARS = re.compile(r"[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]")
 _URL_ENDED = re.compile(r"\.(?:html?|pdf|aspx?|php|docx?|xlsx?|jsp|cfm)[.,;)]+$|/[.,;]$", re.IGNORECASE)
-_SUPERSCRIPTS = dict(zip("0123456789+-−n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻ⁿ", strict=True))
+_SUPERSCRIPTS = dict(zip("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻", strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,21 +56,24 @@ def habits_of(lines: Iterable[Line], english: bool) -> Habits:
     return Habits(keeps, not keeps and ends > 0 and full >= 0.85 * ends and not english, english, frozenset(words))
 
 
-def letters(pieces: Sequence[tuple[Line, int]], habits: Habits) -> list[Letter]:
-    """The letters of a block in order. Where a space is due at a line end, the raw newline stands for it."""
+def letters(pieces: Sequence[tuple[Line, int]], habits: Habits, *, table: bool = False) -> list[Letter]:
+    """The letters of a block in order. Where a space is due at a line end, the raw newline stands for it.
+
+    In a table lines stay lines and tabs part its cells; elsewhere a tab is a space like others.
+    """
     out: list[Letter] = []
     for position, (line, first) in enumerate(pieces):
         if position:
             before = pieces[position - 1][0]
-            joint = "\n" if line.table else _joint(out, line, first, before, habits)
+            joint = "\n" if table else _joint(out, line, first, before, habits)
             if joint == "cut":
                 out.pop()
             elif joint:
                 out.append(Letter(joint, before.start + len(before.chars), False))
         for index in range(first, len(line.chars)):
             char = line.chars[index]
-            _append(out, char.text, line.start + index, char.raised)
-        if not line.table:
+            _append(out, " " if char.text == "\t" and not table else char.text, line.start + index, char.raised)
+        if not table:
             _strip_end(out)
     _strip_end(out)
     return out

@@ -16,7 +16,7 @@ _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("chu", re.compile(r"^(?:注|註|脚注|※)(\d{1,3})[).:、]?")),
     ("paren", re.compile(r"^(\d{1,3})[)〕\]]")),
     ("symbol", re.compile(r"^([*†‡§¶]{1,4}|※)(?!\d)")),
-    ("dot", re.compile(r"^(\d{1,3})[.:](?!\d)")),
+    ("dot", re.compile(r"^(\d{1,3})[.:、](?!\d)")),
     ("plain", re.compile(r"^(\d{1,3})(?!\d)")),
 )
 MAX_JUMP = 5

@@ -171,9 +171,10 @@ def page_lines(page: PageGlyphs, without: AbstractSet[int] = frozenset()) -> tup
     segments = _with_scripts(_segments(inked))
     boxes = [s for s in segments if any(not g.text.isspace() for g in s.glyphs)]
     blank = [g for s in segments if s not in boxes for g in s.glyphs]
-    in_table = {id(s): table for s in boxes for table in page.tables if _inside(s, table)}
+    tables = [table for table in page.tables if _holds_cells(table, [s for s in boxes if _inside(s, table)])]
+    in_table = {id(s): table for s in boxes for table in tables if _inside(s, table)}
     lines = []
-    for region in in_reading_order([s for s in boxes if id(s) not in in_table], page.tables):
+    for region in in_reading_order([s for s in boxes if id(s) not in in_table], tables):
         if isinstance(region, TableArea):
             lines += _table_lines(page.number, region, [s for s in boxes if in_table.get(id(s)) is region])
         else:
@@ -268,25 +269,40 @@ def _column_lines(page: int, segments: list[Segment]) -> list[Line]:
     return [_line(page, row, left, right) for row in rows]
 
 
+def _holds_cells(table: TableArea, segments: list[Segment]) -> bool:
+    """Whether text stands in two cells of one row: rules that only frame or adorn make no table."""
+    return any(sum(bool(cell) for cell in row) >= 2 for row in _in_rows(table, segments))
+
+
 def _table_lines(page: int, table: TableArea, segments: list[Segment]) -> list[Line]:
     """One line for each row of cells, the cells parted by tabs."""
     lines = []
-    for row in table.rows:
-        cells = []
-        for cell in row:
-            inside = [s for s in segments if cell and _in_cell(s, cell)]
-            cells.append([char for line in _column_lines(page, inside) for char in line.chars] if inside else [])
-        if any(cells):
-            chars = cells[0][:]
-            for cell_chars in cells[1:]:
-                chars += [Char("\t", None), *cell_chars]
+    for row in _in_rows(table, segments):
+        if any(row):
+            chars: list[Char] = []
+            for index, cell in enumerate(row):
+                chars += [Char("\t", None)] if index else []
+                chars += [char for line in _column_lines(page, cell) for char in line.chars] if cell else []
             lines.append(Line(page, chars, table.x0, table.x1, table=True))
     return lines
 
 
-def _in_cell(segment: Segment, cell: tuple[float, float, float, float]) -> bool:
-    x, y = (segment.x0 + segment.x1) / 2, (segment.top + segment.bottom) / 2
-    return cell[0] <= x <= cell[2] and cell[1] <= y <= cell[3]
+def _in_rows(table: TableArea, segments: list[Segment]) -> list[list[list[Segment]]]:
+    """Segments by row and cell: each in the cell that holds its middle, or in the nearest one."""
+    cells = [(r, c, cell) for r, row in enumerate(table.rows) for c, cell in enumerate(row) if cell]
+    rows: list[list[list[Segment]]] = [[[] for _ in row] for row in table.rows]
+    for segment in segments:
+        x, y = (segment.x0 + segment.x1) / 2, (segment.top + segment.bottom) / 2
+        row, column, _ = min(cells, key=lambda item: _distance(x, y, item[2]))
+        rows[row][column].append(segment)
+    return rows
+
+
+def _distance(x: float, y: float, cell: tuple[float, float, float, float]) -> float:
+    """Distance of a point from a box, 0 inside; up and down counts more than across."""
+    across = max(cell[0] - x, x - cell[2], 0.0)
+    down = max(cell[1] - y, y - cell[3], 0.0)
+    return across + 4 * down
 
 
 def _line(page: int, segments: list[Segment], left: float, right: float) -> Line:

@@ -16,6 +16,8 @@ from pipeline.text import narrow
 
 MIN_UNMARKED = 3
 """Notes that a list needs which nothing but its numbers tells from the text."""
+MAX_STEP = 3.0
+"""Distance of baselines within a note, in type sizes, at most."""
 MARKED_SHARE = 0.6
 """Share of such notes whose number must stand raised in the text before."""
 
@@ -280,9 +282,13 @@ def _notes(
 
 
 def _own(lines: Sequence[Line], stretch: Mapping[int, int], metrics: Metrics) -> list[Line]:
-    """A note's lines up to one that cannot be its own: larger type, or a stretch after a column that held none."""
+    """A note's lines up to one that cannot be its own: another type size, a stretch after a column that held none,
+    or more white above it than lies between lines of a note."""
     out = [lines[0]]
     for line in lines[1:]:
+        step = line.base - out[-1].base
+        if line.page == out[-1].page and step > MAX_STEP * line.size:
+            break
         if abs(line.size - lines[0].size) > 0.12 * metrics.size or stretch[id(line)] - stretch[id(out[-1])] > 3:
             break
         out.append(line)

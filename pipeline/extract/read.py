@@ -71,7 +71,7 @@ def _content(layout: Layout) -> list[Line]:
 def _blocks(ids: Ids, layout: Layout, habits: Habits) -> tuple[list[Block], list[Placed]]:
     """Blocks of front, body and back in reading order, and the marks that stand in them."""
     drafts = layout.drafts()
-    read = [letters(draft.pieces, habits) for draft in drafts]
+    read = [letters(draft.pieces, habits, table=draft.kind == "table") for draft in drafts]
     searched = [index for index, draft in enumerate(drafts) if draft.kind in MARKED_KINDS]
     found = find_marks([read[index] for index in searched], [note.number for note in layout.notes.notes])
     marks_of: Mapping[int, Sequence[Found]] = dict(zip(searched, found, strict=True))
