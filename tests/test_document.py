@@ -175,7 +175,13 @@ DOCUMENTS = st.builds(
     raw=TEXT,
     pages=many(Page, number=WHOLE, width=POINTS, height=POINTS, label=TEXT),
     runs=many(
-        Run, page=WHOLE, start=WHOLE, end=WHOLE, top=POINTS, bottom=POINTS, edges=st.lists(POINTS, max_size=4).map(tuple)
+        Run,
+        page=WHOLE,
+        start=WHOLE,
+        end=WHOLE,
+        top=POINTS,
+        bottom=POINTS,
+        edges=st.lists(POINTS, max_size=4).map(tuple),
     ),
     front=st.builds(
         FrontMatter,

@@ -18,9 +18,56 @@ _NAME = re.compile(r"^[^\d。、,:：「」『』()（）]{2,24}$")
 _FUSED_HEAD = re.compile(r"^(?P<affiliation>.+(?:部|室|所|課|局|センター))(?P<role>長(?:代理|補佐)?)$")
 
 
+_KANJI = r"\u3400-\u9fff\uf900-\ufaff々〆ヶ"
+_JAPANESE_NAME = re.compile(rf"^[{_KANJI}]{{1,5}}[ぁ-ん]{{0,4}}$|^[ぁ-ん]{{1,5}}$|^[{_KANJI}]{{0,3}}[ァ-ヶー]{{1,6}}$")
+_SPACED_NAME = re.compile(rf"^[{_KANJI}ヶ]{{1,4}}[\s　]+[{_KANJI}ぁ-んァ-ヶー]{{1,5}}$")
+_FOREIGN_NAME = re.compile(r"^[ァ-ヶー]+(?:[・＝=\s　][ァ-ヶー]+)+$")
+
+
 def has_byline(text: str) -> bool:
-    """Whether a line names an author's role or affiliation and so is part of a by-line."""
-    return any(_role(token) or _is_affiliation(token) for token in _tokens(text)) and not re.search("[。？！]", text)
+    """Whether a line is a by-line: it gives somebody's role, or a person's name after an affiliation."""
+    if len(text) > 80 or re.search("[。？！?!]", text):
+        return False
+    return any(_is_office(author) for part in _parts(text) if (author := _author(part)) is not None)
+
+
+def _is_office(author: Author) -> bool:
+    return bool(author.role) or bool(author.affiliation and author.name and is_name(author.name))
+
+
+def is_affiliation(text: str) -> bool:
+    """Whether a line names institutes or units of them and nothing else."""
+    tokens = _tokens(text)
+    return bool(tokens) and all(_is_affiliation(token) for token in tokens)
+
+
+def is_name(text: str) -> bool:
+    """Whether a text has the form of one person's name (a form that other words may have too)."""
+    tokens = _tokens(text)
+    japanese = 1 <= len(tokens) <= 3 and all(_JAPANESE_NAME.match(token) for token in tokens)
+    return japanese or bool(_FOREIGN_NAME.match(text.strip()))
+
+
+def is_name_line(text: str) -> bool:
+    """Whether a line holds only names of persons, in a form that hardly anything else has: spaced, foreign, several."""
+    bare = _AUTHOR_MARK.sub("", text.strip()).strip()
+    names = _names(bare)
+    if len(names) > 1:
+        told = all(len(name) >= 3 and re.search(rf"[{_KANJI}]|[ァ-ヶー]{{2}}", name) for name in names)
+        return len(bare) <= 60 and told and all(is_name(name) for name in names)
+    return bool(_SPACED_NAME.match(bare) or _FOREIGN_NAME.match(bare)) or (bare != text.strip() and is_name(bare))
+
+
+def _names(text: str) -> list[str]:
+    """A list of names cut at ・ and commas, the parts of a foreign name kept together."""
+    out: list[str] = []
+    for part in re.split(r"\s*[・、，/／]\s*", text):
+        foreign = bool(re.fullmatch(r"[ァ-ヶー]+", part))
+        if out and foreign and re.fullmatch(r"[ァ-ヶー・]+", out[-1]):
+            out[-1] += "・" + part
+        else:
+            out.append(part)
+    return [name for name in out if name]
 
 
 def parse_bylines(lines: Sequence[str]) -> list[Author]:
@@ -114,7 +161,11 @@ def _parts(line: str) -> Iterable[str]:
         if depth == 0 and char in "、，／/;；":
             parts.append(text[start:index].strip())
             start = index + 1
-    return [part for part in [*parts, text[start:].strip()] if part]
+    out = []
+    for part in [*parts, text[start:].strip()]:
+        names = _names(part)
+        out += names if len(names) > 1 and all(is_name(name) for name in names) else [part]
+    return [part for part in out if part]
 
 
 def _author(text: str) -> Author | None:
@@ -141,7 +192,7 @@ def _author(text: str) -> Author | None:
             affiliations += [before] if before else []
             roles.append(role)
             names += [after] if after else []
-        elif _is_affiliation(token) and not names:
+        elif _is_affiliation(token) and not names and (len(token) > 3 or not affiliations):
             affiliations.append(token)
         else:
             names.append(token)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.extract.knowledge import pattern
+from pipeline.extract.labels import labels_of
 from pipeline.extract.lines import Line
 from pipeline.text import narrow
 
@@ -48,7 +49,8 @@ def _opening(lines: Sequence[Line]) -> int | None:
             return index
     for index in range(max(4, len(lines) - TAIL), len(lines)):
         text = narrow(lines[index].text + (lines[index + 1].text if index + 1 < len(lines) else ""))
-        if pattern("back_matter", "says").search(text) and _begins(lines, index):
+        numbered = any(label.style != "plain" for label in labels_of(lines[index]))
+        if not numbered and pattern("back_matter", "says").search(text) and _begins(lines, index):
             return index
     return None
 

@@ -10,7 +10,7 @@ from pipeline.document import BlockKind
 from pipeline.extract.headings import bullet, heading_groups, levels, numbering
 from pipeline.extract.knowledge import pattern
 from pipeline.extract.lines import Line
-from pipeline.extract.metrics import Metrics
+from pipeline.extract.metrics import CLOSERS, Metrics
 from pipeline.text import narrow
 
 INDENTED = (0.4, 1.7)
@@ -21,7 +21,6 @@ SHORT = 2.5
 """White space at a line's end, in type sizes, that only a paragraph's last line leaves."""
 GAP = 1.22
 """Distance of baselines, in usual pitches, that parts paragraphs."""
-CLOSERS = "。．.！？!?」』）)】］]：:"
 
 
 @dataclass(slots=True)
@@ -173,10 +172,7 @@ def _gap(line: Line, before: Line, metrics: Metrics) -> float:
 
 def _ended(before: Line) -> bool:
     """Whether a paragraph may end with this line."""
-    text = before.text.rstrip()
-    while text and len(text) > 1 and before.chars[-1].raised and text[-1].isdigit():
-        text = text[:-1]
-    return text[-1:] in CLOSERS
+    return before.said[-1:] in CLOSERS
 
 
 def _item_kind(
@@ -250,14 +246,15 @@ def _begins(line: Line, current: Draft, metrics: Metrics, indents: bool) -> bool
         return _leaves_item(line, current, current.hang, crosses, metrics)
     if current.kind == "quote":
         return _leaves_quote(line, current, crosses, metrics)
-    short = before.slack > SHORT and _ended(before)
+    short = before.slack > (SHORT if indents else metrics.short) and _ended(before)
     if not crosses and _gap(line, before, metrics) > GAP:
         return True
     if line.indent > INSET and line.indent - max(0.0, before.indent) > 0.5:
         return True
     if indents:
         if INDENTED[0] < line.indent < INDENTED[1]:
-            return True
+            inset = abs(line.indent - before.indent) < 0.2 and before.slack < INSET + 0.4 and not _ended(before)
+            return not (inset and not crosses)
         return before.slack > SHORT + 0.5 and _ended(before)
     return short
 

@@ -8,14 +8,29 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.document import Author, FrontMatter
-from pipeline.extract.authors import has_byline, merge, parse_bylines, parse_profile
-from pipeline.extract.headings import Style, begins_numbered, is_usual_heading, style_of
+from pipeline.extract.authors import (
+    has_byline,
+    is_affiliation,
+    is_name,
+    is_name_line,
+    merge,
+    parse_bylines,
+    parse_profile,
+)
+from pipeline.extract.headings import (
+    Style,
+    begins_numbered,
+    is_centred,
+    is_heading_by_layout,
+    is_usual_heading,
+    style_of,
+)
 from pipeline.extract.knowledge import pattern
 from pipeline.extract.lines import Line
 from pipeline.extract.metrics import Metrics
 from pipeline.text import first_date, fold, is_wide, narrow, number
 
-_DASHES = "-‐‑–—―─━－ー~〜～"
+_DASHES = "-‐‑–—―─━－ー~〜～−"
 _FRAMED = re.compile(rf"^\s*[{_DASHES}]{{1,3}}\s*(?P<inner>.+?)\s*[{_DASHES}]{{1,3}}\s*$")
 _TAIL = re.compile(
     rf"^(?P<title>.+?[^{_DASHES}])\s*(?P<dash>[{_DASHES}]{{1,2}})(?P<subtitle>[^{_DASHES}].*?[^{_DASHES}])(?P=dash)\s*$"
@@ -56,6 +71,7 @@ def read_front(flow: Sequence[Line], heads: Sequence[Line], back: Sequence[Line]
         front.title = lines[title_at[0] : title_at[1]]
         front.subtitle, bylines = _below_title(lines[title_at[1] :], names)
     front.rest = [line for line in lines if line not in front.title and line not in front.subtitle]
+    bylines = [line for line in front.rest if line in bylines or _is_byline(line, names)]
     front.rest += [line for line in banners if line not in heads]
     stated = [line for line in front.rest if line not in bylines] + list(heads)
     authors = merge(parse_bylines([_plain(line.text) for line in bylines]), profile)
@@ -87,13 +103,14 @@ def _body_start(flow: Sequence[Line], metrics: Metrics) -> int:
         heading = (
             is_usual_heading(text)
             or _stands_alone(flow, start - 1, metrics)
+            or is_heading_by_layout(flow, start - 1, metrics)
             or begins_numbered(text)
             or (line.indent < 1.5 and later[style_of(line)] > 0 and style_of(line) != style_of(flow[first]))
         )
         titled = any(
             o.size >= line.size - 3 and not _is_date(_plain(o.text)) for o in flow[: start - 1] if not _is_banner(o, ())
         )
-        if not heading or not titled or has_byline(text) or _is_date(text):
+        if not heading or not titled or _is_byline(line, set()) or _is_date(text):
             break
         start -= 1
     return start
@@ -104,23 +121,25 @@ def _stands_alone(flow: Sequence[Line], index: int, metrics: Metrics) -> bool:
     line, before, after = flow[index], flow[index - 1], flow[index + 1]
     apart = line.top - before.bottom > metrics.size and after.top - line.bottom > 0.9 * metrics.size
     same_page = before.page == line.page == after.page
-    return same_page and apart and abs(line.size - metrics.size) < 0.3 and line.indent < 2 and line.slack > 2
+    placed = line.indent < 2 or is_centred(line)
+    return same_page and apart and abs(line.size - metrics.size) < 0.3 and placed and line.slack > 2
 
 
 def _is_running_text(flow: Sequence[Line], index: int, metrics: Metrics) -> bool:
     """Whether a paragraph of the body begins at this line: full width with more below, or a whole sentence."""
     line = flow[index]
-    if abs(line.size - metrics.size) > 0.08 * metrics.size or line.table:
+    if not 0.8 * metrics.size < line.size < 1.08 * metrics.size or line.table:
         return False
     text = _plain(line.text)
-    if has_byline(text) and len(text) < 50 and not text.endswith("。"):
+    if has_byline(text) or is_name_line(text):
         return False
     after = flow[index + 1] if index + 1 < len(flow) else None
     wide = line.right - line.left > 12 * line.size
-    full = wide and line.slack < 3 and line.indent < 3.2
-    if full and after is not None and after.size == line.size and after.indent < 3.2 and len(text) > 12:
-        return True
-    return text.endswith(("。", ".")) and len(text) > 20 and line.indent < 3.2
+    full = wide and line.slack < max(3.0, line.indent + 1.0) and line.indent < 5
+    if full and after is not None and after.size == line.size and len(text) > 12:
+        same_inset = line.indent < 3.2 or abs(after.indent - line.indent) < 1.3
+        return after.indent < 5 and same_inset and not _is_byline(after, set())
+    return text.endswith(("。", ".")) and len(text) > 20 and line.indent < 5
 
 
 def _is_banner(line: Line, heads: Sequence[Line]) -> bool:
@@ -167,14 +186,19 @@ def _title(lines: Sequence[Line], names: set[str]) -> tuple[int, int] | None:
 
 
 def _is_byline(line: Line, names: set[str]) -> bool:
+    """Whether a line names an author: one of the profile's, one with an office, or one in the form of a name."""
     text = _plain(line.text)
     squeezed = re.sub(r"\s", "", text)
-    return (bool(names) and any(name and name in squeezed for name in names)) or has_byline(text)
+    known = any(name and name in squeezed for name in names)
+    aside = line.indent > 8 and line.slack < 2 and len(text) <= 12
+    return known or has_byline(text) or is_name_line(text) or (aside and is_name(text))
 
 
 def _below_title(lines: Sequence[Line], names: set[str]) -> tuple[list[Line], list[Line]]:
-    """Subtitle lines and by-lines after the title."""
+    """Subtitle lines and by-lines after the title; a line of affiliations right above a name belongs to it."""
     split = next((i for i, line in enumerate(lines) if _is_byline(line, names)), None)
+    while split and is_affiliation(_plain(lines[split - 1].text)) and lines[split - 1].size == lines[split].size:
+        split -= 1
     if split is None:
         framed = [line for line in lines if _FRAMED.match(_plain(line.text))]
         if framed:
@@ -183,7 +207,17 @@ def _below_title(lines: Sequence[Line], names: set[str]) -> tuple[list[Line], li
         larger = [line for line in lines if lines and line.size == lines[0].size and line.size > lines[-1].size]
         return larger, [line for line in lines if line not in larger]
     subtitle = [line for line in lines[:split] if not _is_date(_plain(line.text))]
-    return subtitle, list(lines[split:])
+    below = lines[split:]
+    return subtitle, [
+        line for line in below if _is_byline(line, names) or is_affiliation(_plain(line.text)) or _opens(below, line)
+    ]
+
+
+def _opens(lines: Sequence[Line], line: Line) -> bool:
+    """Whether a line goes on with a bracket that the line before it opened."""
+    index = lines.index(line)
+    before = lines[index - 1].text if index else ""
+    return sum(before.count(c) for c in "（(") > sum(before.count(c) for c in "）)")
 
 
 def _matter(

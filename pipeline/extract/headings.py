@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from pipeline.extract.lines import Line
-from pipeline.extract.metrics import Metrics
+from pipeline.extract.metrics import CLOSERS, Metrics
 from pipeline.text import fold, narrow
 
 Style = tuple[float, str, bool, str]
@@ -24,6 +24,7 @@ NUMBERINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("bracket", re.compile(rf"^[(（]\s*(?:\d{{1,2}}|[{_KANJI}]{{1,3}}|[a-zア-ン])\s*[)）]")),
     ("closing", re.compile(r"^\d{1,2}\s*[)）]")),
     ("circle", re.compile(r"^[①-⑳❶-❿]")),
+    ("small roman", re.compile(r"^[(（]?[ivx]{1,5}\s*[)）.．]\s*(?=[^\x00-\x7f])")),
     ("letter", re.compile(r"^[A-Za-zア-オ]\s*[.．)）、]\s*(?=[^\x00-\x7f])")),
 )
 _DECORATED = re.compile(r"^(?:[■□◆◇●○▼▲▶★☆◎◯]\s*\S|【.{1,40}】$|〔.{1,40}〕$|[〈＜<].{1,40}[〉＞>]$)")
@@ -33,7 +34,9 @@ _USUAL = re.compile(
     r"introduction|conclusions?|concluding remarks|summary|abstract|executive summary)\s*[:：]?(?:[―—–-].*|[\s　].*)?$",
     re.IGNORECASE,
 )
-_LIST_BULLET = re.compile(r"^[・•‧●○■□◆◇▪▫▶➢✓✔‣⁃★☆◎◯▲▼\-–*＊※]\s*")
+_LIST_BULLET = re.compile(r"^[・•‧●○■□◆◇▪▫▶➢✓✔‣⁃★☆◎◯▲▼－\-–*＊※]\s*")
+BLANK = 1.45
+"""Distance of baselines, in usual pitches, from which on white stands between lines."""
 MAX_LINES = 3
 """Printed lines that a heading may take."""
 
@@ -63,6 +66,11 @@ def is_usual_heading(text: str) -> bool:
     return len(text) <= 40 and bool(_USUAL.match(text.strip()))
 
 
+def is_centred(line: Line) -> bool:
+    """Whether a line stands in the middle of its column."""
+    return line.indent > 2 and abs(line.indent - line.slack) < 1.0
+
+
 def bullet(text: str) -> int:
     """Length of the bullet with its spaces at the head of a text; 0 if there is none."""
     match = _LIST_BULLET.match(fold(text[0]) + text[1:]) if text else None
@@ -83,7 +91,8 @@ def heading_groups(lines: Sequence[Line], metrics: Metrics, indents: bool) -> li
         if index in isolated and style_of(line) not in styled:
             groups.append(list(range(index, isolated[index])))
             continue
-        if line.table or not (style_of(line) in styled or _by_layout(lines, index, metrics)):
+        told = style_of(line) in styled and not _goes_on(lines, index, metrics)
+        if line.table or not (told or is_heading_by_layout(lines, index, metrics)):
             continue
         if (
             groups
@@ -108,12 +117,21 @@ def _heading_styles(lines: Sequence[Line], metrics: Metrics) -> set[Style]:
     for style, members in groups.items():
         if not _stands_out(style, metrics):
             continue
-        texts = [lines[i].text.strip() for i in members]
+        texts = [lines[i].said for i in members]
         ends = sum(t.endswith(("。", "、")) for t in texts)
         runs = _longest_run(members)
         if ends <= 0.2 * len(members) and runs <= MAX_LINES + 2 and sum(map(len, texts)) <= 0.25 * max(total, 1):
             found.add(style)
     return found
+
+
+def _goes_on(lines: Sequence[Line], index: int, metrics: Metrics) -> bool:
+    """Whether a line of another face goes on with a sentence of the text above: words set off inside a paragraph."""
+    line, before = lines[index], lines[index - 1] if index else None
+    if before is None or abs(line.size - metrics.size) > 0.3 or before.page != line.page or before.base > line.base:
+        return False
+    close = line.base - before.base < 1.2 * metrics.pitch
+    return close and style_of(before) != style_of(line) and before.slack < 1.2 and before.said[-1:] not in CLOSERS
 
 
 def _stands_out(style: Style, metrics: Metrics) -> bool:
@@ -122,6 +140,8 @@ def _stands_out(style: Style, metrics: Metrics) -> bool:
         return True
     same_size = size > 0.97 * metrics.size
     heavier = bold and not _is_bold_face(metrics.face)
+    if heavier and size > 0.9 * metrics.size:
+        return True
     gothic = bool(re.search("gothic|ｺﾞｼｯｸ|ゴシック|kaku|sans", font, re.IGNORECASE)) and not re.search(
         "gothic|ｺﾞｼｯｸ|ゴシック|kaku|sans", metrics.face, re.IGNORECASE
     )
@@ -141,13 +161,14 @@ def _longest_run(indexes: Sequence[int]) -> int:
     return longest
 
 
-def _by_layout(lines: Sequence[Line], index: int, metrics: Metrics) -> bool:
-    """A heading that only its wording and place tell: a short line alone, after a finished paragraph."""
+def is_heading_by_layout(lines: Sequence[Line], index: int, metrics: Metrics) -> bool:
+    """Whether only its wording and place tell that a line is a heading: short, alone, after a finished paragraph."""
     line = lines[index]
-    text = line.text.strip()
+    text = line.said
+    usual = is_usual_heading(text)
     if (
         not text
-        or abs(line.size - metrics.size) > 0.3
+        or (abs(line.size - metrics.size) > 0.3 and not (usual and line.size > 0.85 * metrics.size))
         or len(text) > 40
         or text[-1] in "。、，,.:：；;"
         or line.slack < 2
@@ -155,18 +176,21 @@ def _by_layout(lines: Sequence[Line], index: int, metrics: Metrics) -> bool:
         return False
     before = lines[index - 1] if index else None
     after = lines[index + 1] if index + 1 < len(lines) else None
-    if after is None or (before is not None and before.slack < 0.8 and before.text.rstrip()[-1:] not in "。」）)"):
+    full = before is not None and before.slack < 0.8 and before.indent < 8
+    if after is None or (before is not None and full and before.said[-1:] not in "。」）)"):
         return False
     apart = before is None or before.page != line.page or line.base - before.base > 1.35 * metrics.pitch
-    worded = is_usual_heading(text) or (
-        numbering(text) is not None and not text.endswith(("と", "は", "が", "を", "に", "で"))
-    )
+    numbered = numbering(text)
+    worded = usual or (numbered is not None and not text.endswith(("と", "は", "が", "を", "に", "で")))
     decorated = bool(_DECORATED.match(text)) and not _DECORATED.match(after.text.strip())
-    ends_before = before is None or before.text.rstrip()[-1:] in "。」）)．." or before.slack > 2
-    starts_after = after.indent > 0.6 or after.base - line.base > 1.35 * metrics.pitch or after.page != line.page
+    ends_before = before is None or before.said[-1:] in "。」）)．." or before.slack > 2 or before.indent > 8
+    heading_below = after.slack > 2 and numbering(after.said) not in (None, numbered)
+    starts_after = (
+        heading_below or after.indent > 0.6 or after.base - line.base > 1.35 * metrics.pitch or after.page != line.page
+    )
     if worded or decorated:
         return ends_before and (starts_after or apart) and not _listed(lines, index)
-    if text[-1] in "」）)":
+    if text[-1] in "）)":
         return False
     unindented = line.indent < 0.5 and 0.6 < after.indent < 1.6 and ends_before
     return unindented and apart and not bullet(text)
@@ -192,15 +216,16 @@ def _isolated(lines: Sequence[Line], metrics: Metrics) -> dict[int, int]:
 def _white(before: Line, line: Line, metrics: Metrics) -> bool:
     """Whether a blank line, or a page's or column's edge, stands between two lines."""
     if before.page != line.page or line.base < before.base:
-        return before.slack > 2 or before.text.rstrip()[-1:] in "。」）)"
-    return line.base - before.base > 1.6 * metrics.pitch
+        return before.slack > 2 or before.said[-1:] in "。」）)"
+    return line.base - before.base > BLANK * metrics.pitch
 
 
 def _reads_as_heading(run: Sequence[Line], metrics: Metrics) -> bool:
     text = "".join(line.text.strip() for line in run)
     plain = all(not line.table and abs(line.size - metrics.size) < 0.3 for line in run)
     ends = text[-1:] in "。、，,.:：；;）)" or run[-1].slack < 2
-    return plain and 2 <= len(text) <= 60 and not ends and not bullet(text) and run[0].indent < 3
+    placed = run[0].indent < 3 or all(is_centred(line) for line in run)
+    return plain and 2 <= len(text) <= 60 and not ends and not bullet(text) and placed
 
 
 def _leads_in(lines: Sequence[Line], start: int, index: int) -> bool:
@@ -216,8 +241,11 @@ def _listed(lines: Sequence[Line], index: int) -> bool:
     sign = _sign(line)
     if sign is None:
         return False
-    if index + 1 < len(lines) and _sign(lines[index + 1]) == sign:
-        return True
+    for after in lines[index + 1 : index + 12]:
+        if _sign(after) == sign and abs((after.x0 - after.left) - (line.x0 - line.left)) < 0.5 * line.size:
+            return True
+        if (after.x0 - after.left) - (line.x0 - line.left) < 0.4 * line.size:
+            break
     for before in reversed(lines[max(0, index - 8) : index]):
         if _sign(before) == sign:
             return True

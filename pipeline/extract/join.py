@@ -100,8 +100,8 @@ def _joint(out: list[Letter], line: Line, first: int, before: Line, habits: Habi
     if not out or not head:
         return ""
     tail = next((letter.text for letter in reversed(out) if not letter.raised), out[-1].text)
-    if tail == "\u00ad":
-        return "cut"
+    if tail == "\u00ad" or (tail == "\u2010" and head.isascii() and head.isalnum()):
+        return "cut"  # the hyphens that typesetters put in; typed ones are U+002D
     if is_wide(tail) or is_wide(head) or not (is_latin(tail) and is_latin(head)):
         return ""
     spaced = before.text[-1:].isspace()

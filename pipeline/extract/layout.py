@@ -12,7 +12,7 @@ from pipeline.extract.furniture import Furniture, find_furniture
 from pipeline.extract.glyphs import Glyph, PageGlyphs
 from pipeline.extract.lines import Line, page_lines
 from pipeline.extract.marks import raise_lone_marks
-from pipeline.extract.metrics import measure, set_edges
+from pipeline.extract.metrics import measure, set_edges, with_short
 from pipeline.extract.notes import NotesFound, find_notes
 
 
@@ -52,6 +52,7 @@ def find_layout(pages: Sequence[PageGlyphs]) -> Layout:
     content = [line for page in read for line in page.lines if id(line) not in furniture.reasons]
     metrics = measure(content)
     set_edges(content, metrics)
+    metrics = with_short(metrics, content)
     raise_lone_marks(content, metrics)
     back = find_back_matter(content)
     in_back = {id(line) for line in back}

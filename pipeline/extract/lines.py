@@ -82,6 +82,11 @@ class Line:
         return "".join(c.text for c in self.chars)
 
     @cached_property
+    def said(self) -> str:
+        """Its text without raised characters and blanks at the ends."""
+        return "".join(c.text for c in self.chars if not c.raised).strip()
+
+    @cached_property
     def x0(self) -> float:
         """Left edge of the first visible glyph."""
         return min(g.x0 for g in self.glyphs)

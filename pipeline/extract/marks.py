@@ -151,9 +151,8 @@ def _is_exponent(
         )
         return bool(power) or numbers[0] != str(expected)
     if all(n in known for n in numbers):
-        unit = re.search(
-            r"[\d０-９千万億兆]\s*[kcmµμ]?m$", "".join(letter.text for letter in letters[max(0, start - 5) : start])
-        )
+        text = "".join(letter.text for letter in letters[max(0, start - 5) : start])
+        unit = re.search(r"[\d０-９千万億兆/／・]\s*[kcmµμ]?m$", text)
         return bool(unit) and numbers[0] in ("2", "3")
     return before.isascii() and (before.isalnum() or before in ")]")
 

@@ -6,7 +6,7 @@ import itertools
 import statistics
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.extract.lines import Line
 
@@ -16,18 +16,24 @@ FULL_SHARE = 0.15
 """Share of a column's lines that end at its right edge, at least."""
 EDGE = 3.0
 """Points by which the ends of full lines differ."""
+CLOSERS = "。．.！？!?」』）)】］]：:"
+"""Characters with which a paragraph may end."""
 SMALL = 0.94
 """Type smaller than this share of the body's is set small on purpose (notes, captions)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Metrics:
-    """Usual measures of the body, in points; ``face`` is its usual font, ``pitch`` the usual distance of baselines."""
+    """Usual measures of the body, in points; ``face`` is its usual font, ``pitch`` the usual distance of baselines.
+
+    ``short`` is the white at a line's end, in type sizes, that only a paragraph's last line leaves.
+    """
 
     size: float
     face: str
     color: str
     pitch: float
+    short: float = 2.5
 
     def is_small(self, line: Line) -> bool:
         """Whether the line is set smaller than the body."""
@@ -77,6 +83,19 @@ def set_edges(lines: Sequence[Line], metrics: Metrics) -> None:
         left, right = found.get(key) or _nearest(key, found) or (key[1], key[2])
         for member in members:
             member.left, member.right = left, right
+
+
+def with_short(metrics: Metrics, lines: Sequence[Line]) -> Metrics:
+    """The measures with how ragged the right edge is, once the edges of columns are known."""
+    slacks = sorted(
+        line.slack
+        for line in lines
+        if not line.table and abs(line.size - metrics.size) < 0.3 and line.said[-1:] not in CLOSERS and line.slack > -1
+    )
+    if len(slacks) < 10:
+        return metrics
+    ragged = slacks[round(0.7 * (len(slacks) - 1))]
+    return replace(metrics, short=min(2.5, max(1.2, ragged + 0.6)))
 
 
 def _left(lines: Sequence[Line]) -> float:

@@ -188,7 +188,8 @@ def _is_numbered(line: Line) -> bool:
     """Whether a line begins like a note even among addresses: a raised or bracketed number, or one set apart."""
     labels = labels_of(line)
     return any(
-        label.style in STRONG - {"symbol"} or (label.style == "plain" and line.chars[label.end - 1].text.isspace())
+        label.style in STRONG - {"symbol"}
+        or (label.style in ("plain", "dot") and line.chars[label.end - 1].text.isspace())
         for label in labels
     )
 
@@ -213,6 +214,8 @@ def _under_rule(column: Sequence[Line], rules: Sequence[Rule], metrics: Metrics)
         width = rule.x1 - rule.x0
         if rule.bottom - rule.top > 3 or abs(rule.x0 - left) > 15 or not 0.08 < width / max(1.0, right - left) < 0.75:
             continue
+        if any(_underlines(rule, line) for line in column):
+            continue
         below = next((i for i, line in enumerate(column) if line.top >= rule.top - 0.25 * line.size), None)
         if below is None or any(line.base > rule.top + line.size for line in column[:below]):
             continue
@@ -220,6 +223,12 @@ def _under_rule(column: Sequence[Line], rules: Sequence[Rule], metrics: Metrics)
         if small or (labels_of(column[below]) and below > 0):
             return below
     return None
+
+
+def _underlines(rule: Rule, line: Line) -> bool:
+    """Whether a rule runs under a line's text, as under a link."""
+    below = -0.1 * line.size < rule.top - line.base < 0.4 * line.size
+    return below and rule.x0 < line.x1 - 1 and rule.x1 > line.x0 + 1
 
 
 def _run_inside(column: Sequence[Line], metrics: Metrics) -> int | None:
