@@ -63,7 +63,7 @@ def _names(text: str) -> list[str]:
     out: list[str] = []
     for part in re.split(r"\s*[・、，/／]\s*", text):
         foreign = bool(re.fullmatch(r"[ァ-ヶー]+", part))
-        if out and foreign and re.fullmatch(r"[ァ-ヶー・]+", out[-1]):
+        if out and foreign and re.search(r"[ァ-ヶー]$", out[-1]):
             out[-1] += "・" + part
         else:
             out.append(part)
@@ -182,6 +182,8 @@ def _author(text: str) -> Author | None:
         text = bracketed["name"]
     if not any(is_wide(c) for c in text):
         return _english(text)
+    if _SPACED_NAME.match(text) and len(_tokens(text)[0]) <= 3:
+        return Author(name=" ".join(_tokens(text)))  # 曽我部 and 田所 are no departments
     affiliations: list[str] = []
     roles: list[str] = []
     names: list[str] = []

@@ -49,8 +49,7 @@ def _opening(lines: Sequence[Line]) -> int | None:
             return index
     for index in range(max(4, len(lines) - TAIL), len(lines)):
         text = narrow(lines[index].text + (lines[index + 1].text if index + 1 < len(lines) else ""))
-        numbered = any(label.style != "plain" for label in labels_of(lines[index]))
-        if not numbered and pattern("back_matter", "says").search(text) and _begins(lines, index):
+        if not labels_of(lines[index]) and pattern("back_matter", "says").search(text) and _begins(lines, index):
             return index
     return None
 

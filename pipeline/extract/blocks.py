@@ -115,8 +115,15 @@ def _is_caption(lines: Sequence[Line], index: int, drafts: Sequence[Draft], metr
     beside_table = any(lines[i].table for i in (index - 1, index + 1) if 0 <= i < len(lines))
     if beside_table and (pattern("captions", "line").match(text) or pattern("captions", "source").match(text)):
         return True
+    if metrics.is_small(line) and line.slack > 4 and line.said[-1:] not in CLOSERS and not _quotes(drafts, line):
+        return True  # words inside a figure
     after_caption = bool(drafts) and drafts[-1].kind in ("caption", "table") and drafts[-1].last.page == line.page
     return after_caption and metrics.is_small(line) and line.base - drafts[-1].last.base < 3 * line.size
+
+
+def _quotes(drafts: Sequence[Draft], line: Line) -> bool:
+    """Whether a small line goes on with a quotation set as small."""
+    return bool(drafts) and drafts[-1].kind in ("quote", "list_item") and abs(drafts[-1].last.size - line.size) < 0.3
 
 
 def _add_caption(drafts: list[Draft], line: Line) -> None:
@@ -192,13 +199,13 @@ def _item_kind(
     if length:
         if current is not None and current.kind == "list_item" and _same_bullet(current, line, text):
             fresh = True
-        weak = text[0] in "-–*＊※○" and not text[1:2].isspace()
+        weak = (text[0] in "-–*＊※" and not text[1:2].isspace()) or text[:2] == "○○"
         if fresh and not weak:
             return lead + length, _text_x(line, lead + length)
         return None
     kind = numbering(text)
     if (
-        kind in ("bracket", "closing", "circle", "number", "letter")
+        kind in ("bracket", "closing", "circle", "number", "letter", "small roman")
         and fresh
         and _stands_as_item(line, current, indents)
     ):
@@ -264,7 +271,8 @@ def _leaves_item(line: Line, item: Draft, hang: float, crosses: bool, metrics: M
     shift = line.left - before.left if crosses else 0.0
     if not crosses and _gap(line, before, metrics) > GAP and (_ended(before) or before.slack > 1.2):
         return True
-    if before.slack > SHORT or (before.slack > 1.2 and _ended(before)):
+    hangs = abs((line.x0 - shift) - hang) < 0.6 * line.size
+    if (before.slack > SHORT and not (hangs and before.slack < 6)) or (before.slack > 1.2 and _ended(before)):
         return True
     if not _ended(before):
         return False

@@ -61,16 +61,16 @@ def in_reading_order(boxes: Sequence[B], areas: Sequence[A]) -> list[list[B] | A
 
 
 def _with_areas(column: list[B], areas: Sequence[A], before: list[list[B] | A]) -> list[list[B] | A]:
-    """Cuts a column where an area stands in its way."""
+    """A column cut where areas stand in its way or above it."""
     if not column:
         return []
     x0, x1 = min(b.x0 for b in column), max(b.x1 for b in column)
-    top, bottom = min(b.top for b in column), max(b.bottom for b in column)
+    bottom = max(b.bottom for b in column)
     out: list[list[B] | A] = []
     rest = column
     for area in sorted(areas, key=lambda a: a.top):
-        middle = (area.x0 + area.x1) / 2
-        if area in before or not (x0 <= middle <= x1 and top - 200 <= area.top <= bottom):
+        shared = min(x1, area.x1) - max(x0, area.x0)
+        if area in before or shared < 0.3 * (area.x1 - area.x0) or area.top > bottom:
             continue
         above = [b for b in rest if (b.top + b.bottom) / 2 < area.top]
         rest = [b for b in rest if b not in above]

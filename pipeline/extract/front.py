@@ -69,7 +69,7 @@ def read_front(flow: Sequence[Line], heads: Sequence[Line], back: Sequence[Line]
     bylines: list[Line] = []
     if title_at:
         front.title = lines[title_at[0] : title_at[1]]
-        front.subtitle, bylines = _below_title(lines[title_at[1] :], names)
+        front.subtitle, bylines = _below_title(lines[title_at[1] :], names, metrics)
     front.rest = [line for line in lines if line not in front.title and line not in front.subtitle]
     bylines = [line for line in front.rest if line in bylines or _is_byline(line, names)]
     front.rest += [line for line in banners if line not in heads]
@@ -93,7 +93,7 @@ def _plain(text: str) -> str:
 def _body_start(flow: Sequence[Line], metrics: Metrics) -> int:
     """Index of the first line of the body: the first paragraph with the headings right above it."""
     first = next((i for i in range(min(len(flow), _LOOK_AHEAD)) if _is_running_text(flow, i, metrics)), 0)
-    later: Counter[Style] = Counter(style_of(line) for line in flow[first + 1 :])
+    later = Counter((style_of(line), is_centred(line)) for line in flow[first + 1 :])
     start = first
     while start > 0 and first - start < 4:
         line = flow[start - 1]
@@ -105,7 +105,7 @@ def _body_start(flow: Sequence[Line], metrics: Metrics) -> int:
             or _stands_alone(flow, start - 1, metrics)
             or is_heading_by_layout(flow, start - 1, metrics)
             or begins_numbered(text)
-            or (line.indent < 1.5 and later[style_of(line)] > 0 and style_of(line) != style_of(flow[first]))
+            or _recurs(line, flow[first], later)
         )
         titled = any(
             o.size >= line.size - 3 and not _is_date(_plain(o.text)) for o in flow[: start - 1] if not _is_banner(o, ())
@@ -114,6 +114,12 @@ def _body_start(flow: Sequence[Line], metrics: Metrics) -> int:
             break
         start -= 1
     return start
+
+
+def _recurs(line: Line, text: Line, later: Counter[tuple[Style, bool]]) -> bool:
+    """Whether a line is set as other lines further on are, and unlike the text: as headings are."""
+    placed = line.indent < 1.5 or is_centred(line)
+    return placed and later[(style_of(line), is_centred(line))] > 0 and style_of(line) != style_of(text)
 
 
 def _stands_alone(flow: Sequence[Line], index: int, metrics: Metrics) -> bool:
@@ -194,7 +200,7 @@ def _is_byline(line: Line, names: set[str]) -> bool:
     return known or has_byline(text) or is_name_line(text) or (aside and is_name(text))
 
 
-def _below_title(lines: Sequence[Line], names: set[str]) -> tuple[list[Line], list[Line]]:
+def _below_title(lines: Sequence[Line], names: set[str], metrics: Metrics) -> tuple[list[Line], list[Line]]:
     """Subtitle lines and by-lines after the title; a line of affiliations right above a name belongs to it."""
     split = next((i for i, line in enumerate(lines) if _is_byline(line, names)), None)
     while split and is_affiliation(_plain(lines[split - 1].text)) and lines[split - 1].size == lines[split].size:
@@ -204,13 +210,22 @@ def _below_title(lines: Sequence[Line], names: set[str]) -> tuple[list[Line], li
         if framed:
             at = lines.index(framed[0])
             return list(lines[: at + 1]), list(lines[at + 1 :])
-        larger = [line for line in lines if lines and line.size == lines[0].size and line.size > lines[-1].size]
-        return larger, [line for line in lines if line not in larger]
+        if lines and 3 <= len(_plain(lines[-1].text)) <= 7 and is_name(_plain(lines[-1].text)):
+            return list(lines[:-1]), [lines[-1]]
+        count = 0
+        while count < len(lines) and lines[count].size == lines[0].size and _is_set_off(lines[count], metrics):
+            count += 1
+        return list(lines[:count]), list(lines[count:])
     subtitle = [line for line in lines[:split] if not _is_date(_plain(line.text))]
     below = lines[split:]
     return subtitle, [
         line for line in below if _is_byline(line, names) or is_affiliation(_plain(line.text)) or _opens(below, line)
     ]
+
+
+def _is_set_off(line: Line, metrics: Metrics) -> bool:
+    """Whether a line below the title is set as a subtitle is: larger than the text, or in the middle; and no date."""
+    return (line.size > 1.05 * metrics.size or is_centred(line)) and not _is_date(_plain(line.text))
 
 
 def _opens(lines: Sequence[Line], line: Line) -> bool:

@@ -19,12 +19,13 @@ NUMBERINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("section", re.compile(rf"^第\s*(?:\d+|[{_KANJI}]+)\s*[節款項]")),
     ("roman", re.compile(r"^(?:[IVX]{1,5}|[Ⅰ-Ⅻ])\s*[.:、．]?(?=[\s　]|[^\x00-\x7f])")),
     ("kanji", re.compile(rf"^[{_KANJI}]{{1,3}}\s*[、.．　 ]")),
-    ("deep", re.compile(r"^\d{1,2}\s*[.．-]\s*\d{1,2}(?:\s*[.．-]\s*\d{1,2})*[.．]?(?=[\s　]|[^\x00-\x7f.\d])")),
+    ("deeper", re.compile(r"^\d{1,2}(?:\s*[.．-]\s*\d{1,2}){2,}[.．]?(?=[\s　]|[^\x00-\x7f.\d])")),
+    ("deep", re.compile(r"^\d{1,2}\s*[.．-]\s*\d{1,2}[.．]?(?=[\s　]|[^\x00-\x7f.\d])")),
     ("number", re.compile(r"^\d{1,2}\s*(?:[.．、:：](?!\d)|[\s　]+(?=[^\d\s年月日]))")),
     ("bracket", re.compile(rf"^[(（]\s*(?:\d{{1,2}}|[{_KANJI}]{{1,3}}|[a-zア-ン])\s*[)）]")),
     ("closing", re.compile(r"^\d{1,2}\s*[)）]")),
     ("circle", re.compile(r"^[①-⑳❶-❿]")),
-    ("small roman", re.compile(r"^[(（]?[ivx]{1,5}\s*[)）.．]\s*(?=[^\x00-\x7f])")),
+    ("small roman", re.compile(r"^[(（]?(?:[ivx]{1,5}|[ⅰ-ⅻ])\s*[)）.．]\s*(?=[^\x00-\x7f])")),
     ("letter", re.compile(r"^[A-Za-zア-オ]\s*[.．)）、]\s*(?=[^\x00-\x7f])")),
 )
 _DECORATED = re.compile(r"^(?:[■□◆◇●○▼▲▶★☆◎◯]\s*\S|【.{1,40}】$|〔.{1,40}〕$|[〈＜<].{1,40}[〉＞>]$)")
@@ -128,7 +129,12 @@ def _heading_styles(lines: Sequence[Line], metrics: Metrics) -> set[Style]:
 def _goes_on(lines: Sequence[Line], index: int, metrics: Metrics) -> bool:
     """Whether a line of another face goes on with a sentence of the text above: words set off inside a paragraph."""
     line, before = lines[index], lines[index - 1] if index else None
-    if before is None or abs(line.size - metrics.size) > 0.3 or before.page != line.page or before.base > line.base:
+    if abs(line.size - metrics.size) > 0.3:
+        return False
+    after = lines[index + 1] if index + 1 < len(lines) else None
+    if after is not None and line.slack < 1.2 and after.indent < 0.3 and style_of(after) != style_of(line):
+        return 0 < after.base - line.base < 1.2 * metrics.pitch
+    if before is None or before.page != line.page or before.base > line.base:
         return False
     close = line.base - before.base < 1.2 * metrics.pitch
     return close and style_of(before) != style_of(line) and before.slack < 1.2 and before.said[-1:] not in CLOSERS
@@ -248,7 +254,7 @@ def _listed(lines: Sequence[Line], index: int) -> bool:
             break
     for before in reversed(lines[max(0, index - 8) : index]):
         if _sign(before) == sign:
-            return True
+            return style_of(before) == style_of(line)
         beyond = (before.x0 - before.left) - (line.x0 - line.left)
         hangs = beyond > 0.4 * line.size or (line.indent > 0.6 and beyond > -0.1 * line.size)
         if not hangs:

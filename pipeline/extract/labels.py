@@ -17,7 +17,7 @@ _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("paren", re.compile(r"^(\d{1,3})[)〕\]]")),
     ("symbol", re.compile(r"^([*†‡§¶]{1,4}|※)(?!\d)")),
     ("dot", re.compile(r"^(\d{1,3})[.:、](?!\d)")),
-    ("plain", re.compile(r"^(\d{1,3})(?!\d)")),
+    ("plain", re.compile(r"^(\d{1,3})\^?(?!\d)")),
 )
 MAX_JUMP = 5
 """Numbers that may be missing between two notes whose style is strong."""

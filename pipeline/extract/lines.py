@@ -15,6 +15,7 @@ from functools import cached_property
 
 from pipeline.extract.columns import in_reading_order
 from pipeline.extract.glyphs import Glyph, PageGlyphs, TableArea
+from pipeline.extract.tables import holds_cells, in_rows, inside, open_tables
 from pipeline.text import is_latin, is_wide
 
 SAME_BASELINE = 0.14
@@ -31,6 +32,8 @@ SCRIPT_SIZE = 0.88
 
 SCRIPT_GAP = 0.6
 """White space, in type sizes, between text and a mark after it."""
+RUBY_SIZE = 0.62
+"""Kana smaller than this share of the type below them are ruby."""
 LABEL_GAP = 2.2
 """White space, in type sizes, between a note's raised number and its text."""
 
@@ -176,8 +179,13 @@ def page_lines(page: PageGlyphs, without: AbstractSet[int] = frozenset()) -> tup
     segments = _with_scripts(_segments(inked))
     boxes = [s for s in segments if any(not g.text.isspace() for g in s.glyphs)]
     blank = [g for s in segments if s not in boxes for g in s.glyphs]
-    tables = [table for table in page.tables if _holds_cells(table, [s for s in boxes if _inside(s, table)])]
-    in_table = {id(s): table for s in boxes for table in tables if _inside(s, table)}
+    ruby = [s for s in boxes if _is_ruby(s, boxes)]
+    boxes = [s for s in boxes if s not in ruby]
+    apart += [g for s in ruby for g in s.glyphs]
+    tables = [table for table in page.tables if holds_cells(table, [s for s in boxes if inside(s, table)])]
+    free = [s for s in boxes if not any(inside(s, table) for table in tables)]
+    tables += open_tables(page.rules, free)
+    in_table = {id(s): table for s in boxes for table in tables if inside(s, table)}
     lines = []
     for region in in_reading_order([s for s in boxes if id(s) not in in_table], tables):
         if isinstance(region, TableArea):
@@ -256,9 +264,19 @@ def _ink(glyph: Glyph) -> tuple[float, float]:
     return glyph.x0, glyph.x1
 
 
-def _inside(segment: Segment, table: TableArea) -> bool:
-    x, y = (segment.x0 + segment.x1) / 2, (segment.top + segment.bottom) / 2
-    return table.x0 <= x <= table.x1 and table.top <= y <= table.bottom
+def _is_ruby(small: Segment, segments: list[Segment]) -> bool:
+    """Whether a segment is ruby: kana of half size right above a larger segment that it stands over."""
+    text = "".join(g.text for g in small.glyphs).strip()
+    if not text or not all("\u3041" <= c <= "\u30ff" for c in text):
+        return False
+    return any(
+        small.size < RUBY_SIZE * host.size
+        and -0.3 * host.size < host.top - small.bottom < 0.45 * host.size
+        and host.x0 - host.size < small.x0
+        and small.x1 < host.x1 + host.size
+        for host in segments
+        if host is not small
+    )
 
 
 def _column_lines(page: int, segments: list[Segment]) -> list[Line]:
@@ -274,15 +292,10 @@ def _column_lines(page: int, segments: list[Segment]) -> list[Line]:
     return [_line(page, row, left, right) for row in rows]
 
 
-def _holds_cells(table: TableArea, segments: list[Segment]) -> bool:
-    """Whether text stands in two cells of one row: rules that only frame or adorn make no table."""
-    return any(sum(bool(cell) for cell in row) >= 2 for row in _in_rows(table, segments))
-
-
 def _table_lines(page: int, table: TableArea, segments: list[Segment]) -> list[Line]:
     """One line for each row of cells, the cells parted by tabs."""
     lines = []
-    for row in _in_rows(table, segments):
+    for row in in_rows(table, segments):
         if any(row):
             chars: list[Char] = []
             for index, cell in enumerate(row):
@@ -290,24 +303,6 @@ def _table_lines(page: int, table: TableArea, segments: list[Segment]) -> list[L
                 chars += [char for line in _column_lines(page, cell) for char in line.chars] if cell else []
             lines.append(Line(page, chars, table.x0, table.x1, table=True))
     return lines
-
-
-def _in_rows(table: TableArea, segments: list[Segment]) -> list[list[list[Segment]]]:
-    """Segments by row and cell: each in the cell that holds its middle, or in the nearest one."""
-    cells = [(r, c, cell) for r, row in enumerate(table.rows) for c, cell in enumerate(row) if cell]
-    rows: list[list[list[Segment]]] = [[[] for _ in row] for row in table.rows]
-    for segment in segments:
-        x, y = (segment.x0 + segment.x1) / 2, (segment.top + segment.bottom) / 2
-        row, column, _ = min(cells, key=lambda item: _distance(x, y, item[2]))
-        rows[row][column].append(segment)
-    return rows
-
-
-def _distance(x: float, y: float, cell: tuple[float, float, float, float]) -> float:
-    """Distance of a point from a box, 0 inside; up and down counts more than across."""
-    across = max(cell[0] - x, x - cell[2], 0.0)
-    down = max(cell[1] - y, y - cell[3], 0.0)
-    return across + 4 * down
 
 
 def _line(page: int, segments: list[Segment], left: float, right: float) -> Line:

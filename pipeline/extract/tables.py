@@ -1,0 +1,151 @@
+"""Tables: which text stands in cells, and rows of cells as lines.
+
+Ruled grids come from the page's drawing (`glyphs`); tables with rules between rows only are found here.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Protocol, TypeVar
+
+from pipeline.extract.glyphs import Rule, TableArea
+
+Cell = tuple[float, float, float, float]
+SAME_EDGE = 4.0
+"""Points by which the ends of a table's rules differ."""
+MAX_ROW = 90.0
+"""Height of a row between two rules, in points, at most."""
+CELL_SHARE = 0.6
+"""Share of a table's rows that hold two cells or more, at least."""
+
+
+class Boxed(Protocol):
+    """Anything with a box and a type size."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    size: float
+
+
+B = TypeVar("B", bound=Boxed)
+
+
+def inside(segment: Boxed, table: TableArea) -> bool:
+    """Whether the middle of a segment lies in a table."""
+    x, y = (segment.x0 + segment.x1) / 2, (segment.top + segment.bottom) / 2
+    return table.x0 <= x <= table.x1 and table.top <= y <= table.bottom
+
+
+def holds_cells(table: TableArea, segments: Sequence[B]) -> bool:
+    """Whether text stands in two cells of one row: rules that only frame or adorn make no table."""
+    return any(sum(bool(cell) for cell in row) >= 2 for row in in_rows(table, segments))
+
+
+def in_rows(table: TableArea, segments: Sequence[B]) -> list[list[list[B]]]:
+    """Segments by row and cell: each in the cell that holds its middle, or in the nearest one."""
+    cells = [(r, c, cell) for r, row in enumerate(table.rows) for c, cell in enumerate(row) if cell]
+    rows: list[list[list[B]]] = [[[] for _ in row] for row in table.rows]
+    for segment in segments:
+        x, y = (segment.x0 + segment.x1) / 2, (segment.top + segment.bottom) / 2
+        row, column, _ = min(cells, key=lambda item: _distance(x, y, item[2]))
+        rows[row][column].append(segment)
+    return rows
+
+
+def _distance(x: float, y: float, cell: Cell) -> float:
+    """Distance of a point from a box, 0 inside; up and down counts more than across."""
+    across = max(cell[0] - x, x - cell[2], 0.0)
+    down = max(cell[1] - y, y - cell[3], 0.0)
+    return across + 4 * down
+
+
+def open_tables(rules: Sequence[Rule], segments: Sequence[Boxed]) -> list[TableArea]:
+    """Tables with rules between their rows and none between their columns."""
+    spans: dict[int, list[tuple[float, float, float]]] = defaultdict(list)
+    for x0, x1, y in _long_rules(rules):
+        key = next(
+            (k for k in spans if abs(spans[k][0][0] - x0) < SAME_EDGE and abs(spans[k][0][1] - x1) < SAME_EDGE), None
+        )
+        spans[len(spans) if key is None else key].append((x0, x1, y))
+    found = []
+    for members in spans.values():
+        for run in _runs(sorted({round(y, 1) for _, _, y in members})):
+            area = _area(min(m[0] for m in members), max(m[1] for m in members), run, segments)
+            if area is not None:
+                found.append(area)
+    return found
+
+
+def _long_rules(rules: Sequence[Rule]) -> list[tuple[float, float, float]]:
+    """Horizontal rules as (x0, x1, y), the pieces of one line joined."""
+    flat = sorted((r for r in rules if r.bottom - r.top < 3 and r.x1 - r.x0 > 10), key=lambda r: (round(r.top), r.x0))
+    out: list[tuple[float, float, float]] = []
+    for rule in flat:
+        if out and abs(out[-1][2] - rule.top) < 1.5 and rule.x0 <= out[-1][1] + 2:
+            out[-1] = (out[-1][0], max(out[-1][1], rule.x1), out[-1][2])
+        else:
+            out.append((rule.x0, rule.x1, rule.top))
+    return out
+
+
+def _runs(heights: Sequence[float]) -> list[list[float]]:
+    """Heights of rules that follow one another no further apart than a row is high."""
+    runs: list[list[float]] = []
+    for y in heights:
+        if runs and y - runs[-1][-1] <= MAX_ROW:
+            if y - runs[-1][-1] > 4:
+                runs[-1].append(y)
+        else:
+            runs.append([y])
+    return [run for run in runs if len(run) >= 3]
+
+
+def _area(x0: float, x1: float, heights: Sequence[float], segments: Sequence[Boxed]) -> TableArea | None:
+    """A table between rules at these heights, its columns told by the white between its cells."""
+    own = [
+        s for s in segments if x0 - 2 <= s.x0 and s.x1 <= x1 + 2 and heights[0] <= (s.top + s.bottom) / 2 <= heights[-1]
+    ]
+    columns = _columns(own)
+    lines = _lines(own)
+    if len(columns) < 2 or sum(len(line) >= 2 for line in lines) < CELL_SHARE * len(lines):
+        return None
+    edges = [x0, *((a[1] + b[0]) / 2 for a, b in itertools.pairwise(columns)), x1]
+    rows = tuple(
+        tuple((edges[c], top, edges[c + 1], bottom) for c in range(len(columns)))
+        for top, bottom in _bands(heights, lines)
+    )
+    return TableArea(x0, heights[0], x1, heights[-1], rows)
+
+
+def _columns(segments: Sequence[Boxed]) -> list[tuple[float, float]]:
+    """Left and right edges of columns: segments that overlap across, over all rows."""
+    out: list[tuple[float, float]] = []
+    for segment in sorted(segments, key=lambda s: s.x0):
+        if out and segment.x0 < out[-1][1] - 1:
+            out[-1] = (out[-1][0], max(out[-1][1], segment.x1))
+        else:
+            out.append((segment.x0, segment.x1))
+    return out
+
+
+def _lines(segments: Sequence[Boxed]) -> list[list[Boxed]]:
+    lines: list[list[Boxed]] = []
+    for segment in sorted(segments, key=lambda s: s.top):
+        if lines and segment.top < lines[-1][0].bottom - 0.5 * segment.size:
+            lines[-1].append(segment)
+        else:
+            lines.append([segment])
+    return lines
+
+
+def _bands(heights: Sequence[float], lines: Sequence[Sequence[Boxed]]) -> list[tuple[float, float]]:
+    """Rows: the printed lines where rules stand only at head and foot, else what lies between two rules."""
+    bands = list(itertools.pairwise(heights))
+    if len(lines) <= len(bands):
+        return bands
+    tops = [min(s.top for s in line) for line in lines]
+    return [(top, bottom) for top, bottom in zip(tops, [*tops[1:], heights[-1]], strict=True)]
