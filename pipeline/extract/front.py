@@ -74,7 +74,7 @@ def read_front(flow: Sequence[Line], heads: Sequence[Line], back: Sequence[Line]
     bylines = [line for line in front.rest if line in bylines or _is_byline(line, names)]
     front.rest += [line for line in banners if line not in heads]
     stated = [line for line in front.rest if line not in bylines] + list(heads)
-    authors = merge(parse_bylines([_plain(line.text) for line in bylines]), profile)
+    authors = merge(parse_bylines([_plain(line.said) for line in bylines]), profile)
     front.matter = _matter(front, banners + stated, authors, flow, back)
     return front
 
@@ -83,7 +83,7 @@ def _profile_lines(back: Sequence[Line]) -> list[str]:
     start = next(
         (i for i, line in enumerate(back) if pattern("back_matter", "opens").match(narrow(line.text.strip()))), None
     )
-    return [] if start is None else [_plain(line.text) for line in back[start + 1 :]]
+    return [] if start is None else [_plain(line.said) for line in back[start + 1 :]]
 
 
 def _plain(text: str) -> str:
@@ -97,7 +97,7 @@ def _body_start(flow: Sequence[Line], metrics: Metrics) -> int:
     start = first
     while start > 0 and first - start < 4:
         line = flow[start - 1]
-        text = _plain(line.text)
+        text = _plain(line.said)
         if line.page != flow[first].page and flow[first].page != flow[0].page and line.page == flow[0].page:
             break
         heading = (
@@ -108,7 +108,7 @@ def _body_start(flow: Sequence[Line], metrics: Metrics) -> int:
             or _recurs(line, flow[first], later)
         )
         titled = any(
-            o.size >= line.size - 3 and not _is_date(_plain(o.text)) for o in flow[: start - 1] if not _is_banner(o, ())
+            o.size >= line.size - 3 and not _is_date(_plain(o.said)) for o in flow[: start - 1] if not _is_banner(o, ())
         )
         if not heading or not titled or _is_byline(line, set()) or _is_date(text):
             break
@@ -136,7 +136,7 @@ def _is_running_text(flow: Sequence[Line], index: int, metrics: Metrics) -> bool
     line = flow[index]
     if not 0.8 * metrics.size < line.size < 1.08 * metrics.size or line.table:
         return False
-    text = _plain(line.text)
+    text = _plain(line.said)
     if has_byline(text) or is_name_line(text):
         return False
     after = flow[index + 1] if index + 1 < len(flow) else None
@@ -150,7 +150,7 @@ def _is_running_text(flow: Sequence[Line], index: int, metrics: Metrics) -> bool
 
 def _is_banner(line: Line, heads: Sequence[Line]) -> bool:
     """Whether a line is the series' banner: it names a series, and a number or the head of other pages with it."""
-    text = narrow(_plain(line.text))
+    text = narrow(_plain(line.said))
     if len(text) > _BANNER_LENGTH or "。" in text:
         return False
     series, numbered = pattern("front", "series").search(text), pattern("front", "number").search(text)
@@ -173,7 +173,7 @@ def _is_date(text: str) -> bool:
 
 def _title(lines: Sequence[Line], names: set[str]) -> tuple[int, int] | None:
     """Start and end of the title's lines: the largest type of the front."""
-    fits = [i for i, line in enumerate(lines) if not _is_byline(line, names) and not _is_date(_plain(line.text))]
+    fits = [i for i, line in enumerate(lines) if not _is_byline(line, names) and not _is_date(_plain(line.said))]
     if not fits:
         return None
     largest = max(lines[i].size for i in fits)
@@ -193,7 +193,7 @@ def _title(lines: Sequence[Line], names: set[str]) -> tuple[int, int] | None:
 
 def _is_byline(line: Line, names: set[str]) -> bool:
     """Whether a line names an author: one of the profile's, one with an office, or one in the form of a name."""
-    text = _plain(line.text)
+    text = _plain(line.said)
     squeezed = re.sub(r"\s", "", text)
     known = any(name and name in squeezed for name in names)
     aside = line.indent > 8 and line.slack < 2 and len(text) <= 12
@@ -203,29 +203,29 @@ def _is_byline(line: Line, names: set[str]) -> bool:
 def _below_title(lines: Sequence[Line], names: set[str], metrics: Metrics) -> tuple[list[Line], list[Line]]:
     """Subtitle lines and by-lines after the title; a line of affiliations right above a name belongs to it."""
     split = next((i for i, line in enumerate(lines) if _is_byline(line, names)), None)
-    while split and is_affiliation(_plain(lines[split - 1].text)) and lines[split - 1].size == lines[split].size:
+    while split and is_affiliation(_plain(lines[split - 1].said)) and lines[split - 1].size == lines[split].size:
         split -= 1
     if split is None:
-        framed = [line for line in lines if _FRAMED.match(_plain(line.text))]
+        framed = [line for line in lines if _FRAMED.match(_plain(line.said))]
         if framed:
             at = lines.index(framed[0])
             return list(lines[: at + 1]), list(lines[at + 1 :])
-        if lines and 3 <= len(_plain(lines[-1].text)) <= 7 and is_name(_plain(lines[-1].text)):
+        if lines and 3 <= len(_plain(lines[-1].said)) <= 7 and is_name(_plain(lines[-1].said)):
             return list(lines[:-1]), [lines[-1]]
         count = 0
         while count < len(lines) and lines[count].size == lines[0].size and _is_set_off(lines[count], metrics):
             count += 1
         return list(lines[:count]), list(lines[count:])
-    subtitle = [line for line in lines[:split] if not _is_date(_plain(line.text))]
+    subtitle = [line for line in lines[:split] if not _is_date(_plain(line.said))]
     below = lines[split:]
     return subtitle, [
-        line for line in below if _is_byline(line, names) or is_affiliation(_plain(line.text)) or _opens(below, line)
+        line for line in below if _is_byline(line, names) or is_affiliation(_plain(line.said)) or _opens(below, line)
     ]
 
 
 def _is_set_off(line: Line, metrics: Metrics) -> bool:
     """Whether a line below the title is set as a subtitle is: larger than the text, or in the middle; and no date."""
-    return (line.size > 1.05 * metrics.size or is_centred(line)) and not _is_date(_plain(line.text))
+    return (line.size > 1.05 * metrics.size or is_centred(line)) and not _is_date(_plain(line.said))
 
 
 def _opens(lines: Sequence[Line], line: Line) -> bool:
@@ -260,7 +260,7 @@ def _matter(
 def _joined(lines: Sequence[Line]) -> str:
     text = ""
     for line in lines:
-        more = _plain(line.text)
+        more = _plain(line.said)
         gap = "" if not text or is_wide(text[-1]) or is_wide(more[:1] or "　") else " "
         text += gap + more
     return re.sub(r"  +", " ", text)
@@ -270,7 +270,7 @@ def _series(lines: Sequence[Line]) -> tuple[str, str]:
     """Series as printed without its number, and the number's digits."""
     series = issue = ""
     for line in lines:
-        text = _plain(line.text)
+        text = _plain(line.said)
         plain = narrow(text)
         found = pattern("front", "number").search(plain)
         if found and not issue:
@@ -302,15 +302,15 @@ def _without(text: str, plain: str, found: re.Match[str] | None) -> str:
 def _published(stated: Sequence[Line], flow: Sequence[Line], back: Sequence[Line]) -> str:
     """The date of the banner or front, else one that the back matter gives as the date of issue."""
     for line in stated:
-        found = first_date(_plain(line.text))
+        found = first_date(_plain(line.said))
         if found and len(found[0]) > 4:
             return found[0]
     for line in [*flow[-3:], *back]:
-        text = _plain(line.text)
+        text = _plain(line.said)
         found = first_date(text)
         if found and len(found[0]) == 10 and re.search("発行|掲載|公開|脱稿|published", narrow(text), re.IGNORECASE):
             return found[0]
-    return next((found[0] for line in stated if (found := first_date(_plain(line.text)))), "")
+    return next((found[0] for line in stated if (found := first_date(_plain(line.said)))), "")
 
 
 def language_of(lines: Sequence[Line]) -> str:

@@ -17,7 +17,9 @@ table { border-collapse: collapse; width: 100%; }
 caption { text-align: left; padding-bottom: .5rem; color: #4a4a4a; }
 th, td { border-bottom: 1px solid #ccc; padding: .35rem .6rem; text-align: left; vertical-align: top; }
 td.count, th.count { text-align: right; font-variant-numeric: tabular-nums; }
-td { overflow-wrap: anywhere; }
+td { overflow-wrap: break-word; }
+td.title { min-width: 16rem; }
+td.date { white-space: nowrap; }
 .failed, .error { color: #a40000; font-weight: bold; }
 .warning { color: #7a4b00; }
 """
@@ -64,8 +66,8 @@ def _sentence(facts: Facts) -> str:
 def _documents(facts: Facts) -> str:
     head = "".join(f"<th scope='col' class='count'>{escape(_words(name))}</th>" for name in COUNTED)
     rows = "".join(
-        f"<tr><th scope='row'>{_text(row['source_file'])}</th><td>{_text(row['title'])}</td>"
-        f"<td>{_text(row['published'])}</td><td class='{_text(row['status'])}'>{_text(row['status'])}</td>"
+        f"<tr><th scope='row'>{_text(row['source_file'])}</th><td class='title'>{_text(row['title'])}</td>"
+        f"<td class='date'>{_text(row['published'])}</td><td class='{_text(row['status'])}'>{_text(row['status'])}</td>"
         + "".join(f"<td class='count'>{counts.get(name, 0)}</td>" for name in COUNTED)
         + "</tr>\n"
         for row, counts in zip(facts.documents, facts.counts, strict=True)

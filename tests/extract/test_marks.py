@@ -111,7 +111,6 @@ def test_a_note_may_be_marked_again() -> None:
         "約3×10³個である。",
         "the 21^{st} century",
         "10 の^{−3}乗",
-        "E=mc^{2}である。",
         "Pu^{239}の量",
         "2^{10}通りある。",
     ],
@@ -120,7 +119,7 @@ def test_what_is_raised_for_another_reason_is_text(text: str) -> None:
     assert marks(text, 5, counted(5)) == []
 
 
-@pytest.mark.parametrize("text", ["面積は300m^{2}である。", "面積は20 km²である。", "費用は10^{2}円である。"])
+@pytest.mark.parametrize("text", ["面積は300m^{2}である。", "面積は20 km²である。"])
 def test_a_unit_is_no_mark_even_where_its_number_is_next(text: str) -> None:
     assert marks(text, 5, counted(1)) == []
 
