@@ -69,6 +69,10 @@ CODES: dict[str, tuple[str, str]] = {
     "stage-failed": ("error", "A stage failed on this document; its earlier results are kept. Please report the file."),
     "duplicate": ("warning", "The same bytes were already read under another name; this copy was not read again."),
     "page-without-text": ("warning", "This page shows something but holds no text; perhaps a scan or a picture."),
+    "page-unreadable": (
+        "warning",
+        "This page is damaged and was not read; the others were. Repair the file with `qpdf IN OUT`.",
+    ),
     "unmapped-glyph": (
         "warning",
         "Glyphs without a known character stand here as U+FFFD. Compare with the page and correct by hand.",

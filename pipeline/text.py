@@ -13,7 +13,7 @@ from importlib.resources import files
 @cache
 def _folds() -> dict[str, str]:
     data = tomllib.loads(files("pipeline.rules").joinpath("characters.toml").read_text(encoding="utf-8"))
-    return {**data["ideographs"], **data["shared_glyphs"], **data["symbol_bullets"]}
+    return {**data["ideographs"], **data["japanese_forms"], **data["shared_glyphs"], **data["symbol_bullets"]}
 
 
 @cache
@@ -39,7 +39,11 @@ def is_wide(char: str) -> bool:
     Full-width forms, kana, ideographs and Japanese punctuation are wide; so are dashes and dots
     that stand between such characters as a rule (―, …).
     """
-    return unicodedata.east_asian_width(char) in "WF" or char in "―…‥“”‘’§¶†‡※○●◎△▲□■◇◆→←↑↓"
+    return (
+        unicodedata.east_asian_width(char) in "WF"
+        or "\uff61" <= char <= "\uff9f"
+        or char in "―…‥“”‘’§¶†‡※○●◎△▲□■◇◆→←↑↓"
+    )
 
 
 def is_latin(char: str) -> bool:
@@ -110,10 +114,11 @@ def first_date(text: str) -> tuple[str, int, int] | None:
             break
     plain = "".join(narrow(c) if len(narrow(c)) == 1 else c for c in text)
     for form in (*_ENGLISH_DATES, _NUMERIC_DATE):
-        other = form.search(plain)
-        if other:
-            found.append((other.start(), other.end(), _western_date(other)))
-    found = [f for f in found if f[2]]
+        for other in form.finditer(plain):
+            iso = _western_date(other)
+            if iso:
+                found.append((other.start(), other.end(), iso))
+                break
     if not found:
         return None
     start, end, iso = min(found, key=lambda f: (f[0], -f[1]))

@@ -182,7 +182,7 @@ def _author(text: str) -> Author | None:
         text = bracketed["name"]
     if not any(is_wide(c) for c in text):
         return _english(text)
-    if _SPACED_NAME.match(text) and len(_tokens(text)[0]) <= 3:
+    if _SPACED_NAME.match(text) and len(_tokens(text)[0]) <= 3 and _role(_tokens(text)[1]) is None:
         return Author(name=" ".join(_tokens(text)))  # 曽我部 and 田所 are no departments
     affiliations: list[str] = []
     roles: list[str] = []

@@ -150,7 +150,8 @@ def _add_text(drafts: list[Draft], line: Line, after: Line | None, metrics: Metr
         skip, hang = item
         drafts.append(Draft("list_item", [(line, skip)], hang=hang))
         return
-    if current is not None and not _begins(line, current, metrics, indents):
+    interrupted = current is not None and drafts[-1] is not current
+    if current is not None and not _begins(line, current, metrics, indents, interrupted):
         current.pieces.append((line, 0))
         return
     drafts.append(Draft("quote" if _is_inset(line, after, current, indents) else "paragraph", [(line, 0)]))
@@ -241,10 +242,13 @@ def _text_x(line: Line, index: int) -> float:
     return next((c.glyph.x0 for c in line.chars[index:] if c.glyph is not None and not c.text.isspace()), line.x0)
 
 
-def _begins(line: Line, current: Draft, metrics: Metrics, indents: bool) -> bool:
-    """Whether a line begins a new block rather than going on with the current one."""
+def _begins(line: Line, current: Draft, metrics: Metrics, indents: bool, interrupted: bool) -> bool:
+    """Whether a line begins a new block rather than going on with the current one.
+
+    ``interrupted`` says that a table or a caption stands between them, so that the white there means nothing.
+    """
     before = current.last
-    crosses = _crosses(line, before)
+    crosses = interrupted or _crosses(line, before)
     if line.is_mark:
         return False
     if abs(line.size - before.size) > 0.06 * before.size:

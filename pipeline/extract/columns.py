@@ -174,13 +174,9 @@ def _runs(rows: list[list[B]], gutter: float, size: float) -> list[tuple[int, in
 
 
 def _is_columns(rows: list[list[B]], gutter: float, low: float, high: float) -> bool:
-    boxes = [box for row in rows for box in row]
-    left = [b for b in boxes if b.x1 <= gutter]
-    right = [b for b in boxes if b.x0 >= gutter]
+    left = [sum(b.x1 - b.x0 for b in row if b.x1 <= gutter) for row in rows]
+    right = [sum(b.x1 - b.x0 for b in row if b.x0 >= gutter) for row in rows]
+    left, right = [width for width in left if width], [width for width in right if width]
     if min(len(left), len(right)) < MIN_ROWS:
         return False
-    fills = (
-        statistics.median((b.x1 - b.x0) for b in left) / (gutter - low),
-        statistics.median((b.x1 - b.x0) for b in right) / (high - gutter),
-    )
-    return min(fills) >= MIN_FILL
+    return min(statistics.median(left) / (gutter - low), statistics.median(right) / (high - gutter)) >= MIN_FILL

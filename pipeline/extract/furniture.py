@@ -112,7 +112,7 @@ def _repeated(pages: Sequence[Sequence[Line]], taken: set[int]) -> list[Line]:
     heads: list[tuple[Line, float]] = []
     for members in groups.values():
         for line, gap in members:
-            others = {m.page for m, _ in members if abs(m.base - line.base) <= SAME_HEIGHT and m.page != line.page}
+            others = {m.page for m, _ in members if _same_place(m, line)}
             if others:
                 heads.append((line, gap))
     return _apart(heads)
@@ -133,6 +133,11 @@ def _quoting_page_one(pages: Sequence[Sequence[Line]], taken: set[int]) -> list[
             if said and gap >= APART and line.size < 0.95 * usual and line.base < top + 0.5 * line.size:
                 found.append(line)
     return found
+
+
+def _same_place(a: Line, b: Line) -> bool:
+    """Whether lines of two pages stand at one height in one size of type."""
+    return a.page != b.page and abs(a.base - b.base) <= SAME_HEIGHT and abs(a.size - b.size) < 0.1 * a.size
 
 
 def _apart(heads: list[tuple[Line, float]]) -> list[Line]:

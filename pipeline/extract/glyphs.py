@@ -71,7 +71,10 @@ class TableArea:
 
 @dataclass(slots=True, frozen=True)
 class PageGlyphs:
-    """Everything that extraction wants of a page; ``number`` counts from 1."""
+    """Everything that extraction wants of a page; ``number`` counts from 1.
+
+    ``error`` names what went wrong where the page could not be read; it has no glyphs then.
+    """
 
     number: int
     width: float
@@ -80,6 +83,7 @@ class PageGlyphs:
     rules: tuple[Rule, ...]
     tables: tuple[TableArea, ...]
     pictures: int
+    error: str = ""
 
 
 def quiet() -> None:
@@ -115,8 +119,10 @@ def read_pages(data: bytes, limits: Limits) -> Iterator[PageGlyphs]:
                 yield _page(page, chars)
             except BadDocument:
                 raise
-            except Exception as error:
-                raise BadDocument("damaged", f"page {page.page_number}: {type(error).__name__}") from error
+            except MemoryError:
+                raise
+            except Exception as error:  # the library's errors on damaged pages are of any kind
+                yield PageGlyphs(page.page_number, 0.0, 0.0, (), (), (), 0, type(error).__name__)
             finally:
                 page.close()
 

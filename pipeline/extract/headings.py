@@ -20,7 +20,12 @@ NUMBERINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("roman", re.compile(r"^(?:[IVX]{1,5}|[Ⅰ-Ⅻ])\s*[.:、．]?(?=[\s　]|[^\x00-\x7f])")),
     ("kanji", re.compile(rf"^[{_KANJI}]{{1,3}}\s*[、.．　 ]")),
     ("deeper", re.compile(r"^\d{1,2}(?:\s*[.．-]\s*\d{1,2}){2,}[.．]?(?=[\s　]|[^\x00-\x7f.\d])")),
-    ("deep", re.compile(r"^\d{1,2}\s*[.．-]\s*\d{1,2}[.．]?(?=[\s　]|[^\x00-\x7f.\d])")),
+    (
+        "deep",
+        re.compile(
+            r"^\d{1,2}\s*[.．-]\s*\d{1,2}[.．]?(?=[\s　]|[^\x00-\x7f.\d])(?!\s*(?:[倍%％億万兆千度割点]|[kc]?m))"
+        ),
+    ),
     ("number", re.compile(r"^\d{1,2}\s*(?:[.．、:：](?!\d)|[\s　]+(?=[^\d\s年月日]))")),
     ("bracket", re.compile(rf"^[(（]\s*(?:\d{{1,2}}|[{_KANJI}]{{1,3}}|[a-zア-ン])\s*[)）]")),
     ("closing", re.compile(r"^\d{1,2}\s*[)）]")),
@@ -50,6 +55,8 @@ def style_of(line: Line) -> Style:
 def numbering(text: str) -> str | None:
     """Kind of number that a heading or list item begins with; None if it has none."""
     plain = narrow(text) if len(narrow(text)) == len(text) else text
+    if dict(NUMBERINGS)["circle"].match(text):
+        return "circle"
     return next((kind for kind, form in NUMBERINGS if form.match(plain)), None)
 
 

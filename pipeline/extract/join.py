@@ -70,6 +70,8 @@ def letters(pieces: Sequence[tuple[Line, int]], habits: Habits, *, table: bool =
                 out.pop()
             elif joint:
                 out.append(Letter(joint, before.start + len(before.chars), False))
+        while position and not table and first < len(line.chars) and line.chars[first].text.isspace():
+            first += 1  # white space that only sets the line in
         for index in range(first, len(line.chars)):
             char = line.chars[index]
             _append(out, " " if char.text == "\t" and not table else char.text, line.start + index, char.raised)

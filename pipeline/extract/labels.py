@@ -19,6 +19,8 @@ _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("dot", re.compile(r"^(\d{1,3})[.:、](?!\d)")),
     ("plain", re.compile(r"^(\d{1,3})\^?(?!\d)")),
 )
+_COUNTER = re.compile(r"\s*[かカヶヵケ](?:国|月|年|所|条)|[%万億兆]|[年月回](?:[\d間度以目に、はの])")
+"""What follows a figure that counts something and numbers no note."""
 MAX_JUMP = 5
 """Numbers that may be missing between two notes whose style is strong."""
 
@@ -158,6 +160,8 @@ def _may_start(lines: Sequence[Line], index: int, own: Sequence[Label | None], c
     """Whether a bare number can begin a note here: it stands out to the left, or the line before ends something."""
     line, before = lines[index], lines[index - 1]
     label = own[index]
+    if label is not None and _COUNTER.match(narrow("".join(c.text for c in line.chars[label.end : label.end + 4]))):
+        return line.indent < before.indent - 0.3
     if before.page != line.page or chain[-1].index == index - 1 or line.indent < before.indent - 0.3:
         return True
     if label is not None and label.end < len(line.chars) and line.chars[label.end - 1].text.isspace():

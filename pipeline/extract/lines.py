@@ -18,6 +18,8 @@ from pipeline.extract.glyphs import Glyph, PageGlyphs, TableArea
 from pipeline.extract.tables import holds_cells, in_rows, inside, open_tables
 from pipeline.text import is_latin, is_wide
 
+INVISIBLE = 0.5
+"""Type size in points up to which nobody sees a glyph."""
 SAME_BASELINE = 0.14
 """Share of the type size by which glyphs of one baseline may differ (fonts are set slightly apart)."""
 SEGMENT_GAP = 1.1
@@ -174,7 +176,8 @@ def page_lines(page: PageGlyphs, without: AbstractSet[int] = frozenset()) -> tup
     apart: list[Glyph] = []
     for glyph in page.glyphs:
         if id(glyph) not in without:
-            on_page = glyph.upright and 0 <= glyph.x0 < page.width and 0 <= glyph.base <= page.height + glyph.size
+            on_page = 0 <= glyph.x0 < page.width and 0 <= glyph.base <= page.height + glyph.size
+            on_page = on_page and glyph.upright and glyph.size > INVISIBLE
             (inked if on_page else apart).append(glyph)
     segments = _with_scripts(_segments(inked))
     boxes = [s for s in segments if any(not g.text.isspace() for g in s.glyphs)]
@@ -300,9 +303,19 @@ def _table_lines(page: int, table: TableArea, segments: list[Segment]) -> list[L
             chars: list[Char] = []
             for index, cell in enumerate(row):
                 chars += [Char("\t", None)] if index else []
-                chars += [char for line in _column_lines(page, cell) for char in line.chars] if cell else []
+                chars += _cell_chars(_column_lines(page, cell)) if cell else []
             lines.append(Line(page, chars, table.x0, table.x1, table=True))
     return lines
+
+
+def _cell_chars(lines: list[Line]) -> list[Char]:
+    """The characters of a cell's lines, a space between lines of Latin letters."""
+    chars: list[Char] = []
+    for line in lines:
+        if chars and is_latin(chars[-1].text) and is_latin(line.chars[0].text):
+            chars.append(Char(" ", None))
+        chars += line.chars
+    return chars
 
 
 def _line(page: int, segments: list[Segment], left: float, right: float) -> Line:

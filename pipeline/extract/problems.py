@@ -20,6 +20,8 @@ TURNED = 20
 def page_problems(pages: Sequence[PageGlyphs], read: Sequence[PageLines]) -> Iterator[Problem]:
     """Glyphs without a character, pages without text, turned text."""
     for page, found in zip(pages, read, strict=True):
+        if page.error:
+            yield problem("page-unreadable", STAGE, page.number, page.error)
         unmapped = sum(g.text == REPLACEMENT for g in page.glyphs)
         private = sum(unicodedata.category(fold(g.text)) == "Co" for g in page.glyphs)
         turned = sum(not g.upright for g in page.glyphs)

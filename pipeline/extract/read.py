@@ -26,6 +26,8 @@ def extract(data: bytes, *, doc_id: str, source_file: str, sha256: str, limits: 
     Raises BadDocument where there is nothing to read: encrypted, damaged, no pages, no text, over a limit.
     """
     pages = list(read_pages(data, limits))
+    if all(page.error for page in pages):
+        raise BadDocument("damaged", pages[0].error)
     if not any(not glyph.text.isspace() for page in pages for glyph in page.glyphs):
         raise BadDocument("no-text")
     try:
