@@ -124,6 +124,8 @@ def _recurs(line: Line, text: Line, later: Counter[tuple[Style, bool]]) -> bool:
 
 def _stands_alone(flow: Sequence[Line], index: int, metrics: Metrics) -> bool:
     """Whether a short line of the body's type stands at the left with white above and below."""
+    if index == 0 or index + 1 == len(flow):
+        return False
     line, before, after = flow[index], flow[index - 1], flow[index + 1]
     apart = line.top - before.bottom > metrics.size and after.top - line.bottom > 0.9 * metrics.size
     same_page = before.page == line.page == after.page

@@ -8,8 +8,9 @@ from __future__ import annotations
 import itertools
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
+from pipeline.extract.columns import Boxed
 from pipeline.extract.glyphs import Rule, TableArea
 
 Cell = tuple[float, float, float, float]
@@ -19,16 +20,6 @@ MAX_ROW = 90.0
 """Height of a row between two rules, in points, at most."""
 CELL_SHARE = 0.6
 """Share of a table's rows that hold two cells or more, at least."""
-
-
-class Boxed(Protocol):
-    """Anything with a box and a type size."""
-
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-    size: float
 
 
 B = TypeVar("B", bound=Boxed)
