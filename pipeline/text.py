@@ -32,6 +32,10 @@ def fold(char: str) -> str:
     return char
 
 
+CURLY = "“”‘’"
+"""Quotation marks that Japanese and Latin typesetting share; `is_wide` counts them as Japanese."""
+
+
 @cache
 def is_wide(char: str) -> bool:
     """Whether the character belongs to Japanese typesetting, which puts no spaces between words.

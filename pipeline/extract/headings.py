@@ -92,12 +92,16 @@ def heading_groups(lines: Sequence[Line], metrics: Metrics, indents: bool) -> li
     """
     styled = _heading_styles(lines, metrics)
     isolated = _isolated(lines, metrics) if indents else {}
+    kinds = {numbering(line.said) for i, line in enumerate(lines) if is_heading_by_layout(lines, i, metrics)} - {None}
     groups: list[list[int]] = []
     for index, line in enumerate(lines):
         if groups and index <= groups[-1][-1]:
             continue
         if index in isolated and style_of(line) not in styled:
             groups.append(list(range(index, isolated[index])))
+            continue
+        if numbering(line.said) in kinds and _runs_over(lines, index, metrics):
+            groups.append([index, index + 1])
             continue
         told = style_of(line) in styled and not _goes_on(lines, index, metrics)
         if line.table or not (told or is_heading_by_layout(lines, index, metrics)):
@@ -112,6 +116,20 @@ def heading_groups(lines: Sequence[Line], metrics: Metrics, indents: bool) -> li
         else:
             groups.append([index])
     return [[lines[i] for i in group] for group in groups]
+
+
+def _runs_over(lines: Sequence[Line], index: int, metrics: Metrics) -> bool:
+    """Whether a numbered line of the body's type fills its line and ends on the next, as a long heading does."""
+    line, before, rest = lines[index], lines[index - 1] if index else None, lines[index + 1 : index + 3]
+    if len(rest) < 2 or any(abs(item.size - metrics.size) > 0.3 or item.table for item in (line, *rest)):
+        return False
+    stands = (
+        line.indent < 0.5 and line.slack < 2 and (before is None or before.said[-1:] in CLOSERS or before.slack > 2)
+    )
+    ends = (
+        rest[0].indent < 0.5 and rest[0].slack > 2 and rest[0].said[-1:] not in CLOSERS and not numbering(rest[0].said)
+    )
+    return stands and ends and rest[1].indent > 0.6 and 0 < rest[0].base - line.base < BLANK * metrics.pitch
 
 
 def _heading_styles(lines: Sequence[Line], metrics: Metrics) -> set[Style]:

@@ -11,11 +11,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pipeline.extract.lines import Line
-from pipeline.text import fold, is_latin, is_wide
+from pipeline.text import CURLY, fold, is_latin
 
 _URL_TAIL = re.compile(r"(?:https?:/{0,2}|ftp://|www\.|doi\.org/|\bdoi:)[^\s　、。（）「」『』<>“”]*$", re.IGNORECASE)
 _URL_CHARS = re.compile(r"[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]")
 _URL_ENDED = re.compile(r"\.(?:html?|pdf|aspx?|php|docx?|xlsx?|jsp|cfm)[.,;)]+$|/[.,;]$", re.IGNORECASE)
+MIN_CUTS = 2
+"""Hyphens at line ends between small letters that a Japanese document needs to be one that cuts words."""
+CUT_SHARE = 0.12
+"""Share of its Latin line ends that they need to be."""
 _SUPERSCRIPTS = dict(zip("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻", strict=True))
 
 
@@ -25,7 +29,7 @@ class Habits:
 
     keeps_spaces: bool
     cuts_words: bool
-    english: bool
+    hyphenates: bool
     words: frozenset[str]
 
 
@@ -40,20 +44,22 @@ class Letter:
 
 def habits_of(lines: Iterable[Line], english: bool) -> Habits:
     """Learns the habits from all lines of a document in reading order."""
-    ends = spaced = full = 0
+    ends = spaced = full = cut = 0
     words: set[str] = set()
     before: Line | None = None
     for line in lines:
         words.update(re.findall(r"[a-z]+(?:-[a-z]+)*", line.text.rstrip("-").lower()))
         if before is not None and not line.table and not before.table:
             tail, head = before.text.rstrip()[-1:], line.text.lstrip()[:1]
+            cut += tail == "-" and head.islower() and before.text.rstrip()[-2:-1].islower()
             if tail and head and is_latin(tail) and is_latin(head) and tail.isalnum() and head.isalnum():
                 ends += 1
                 spaced += before.text[-1:].isspace()
                 full += before.right - before.x1 < 0.75 * before.size
         before = line
+    hyphenates = english or (cut >= MIN_CUTS and cut >= CUT_SHARE * (ends + cut))
     keeps = ends > 0 and spaced >= max(1, 0.08 * ends)
-    return Habits(keeps, not keeps and ends > 0 and full >= 0.85 * ends and not english, english, frozenset(words))
+    return Habits(keeps, not keeps and ends > 0 and full >= 0.85 * ends and not english, hyphenates, frozenset(words))
 
 
 def letters(pieces: Sequence[tuple[Line, int]], habits: Habits, *, table: bool = False) -> list[Letter]:
@@ -104,7 +110,7 @@ def _joint(out: list[Letter], line: Line, first: int, before: Line, habits: Habi
     tail = next((letter.text for letter in reversed(out) if not letter.raised), out[-1].text)
     if tail == "\u00ad" or (tail == "\u2010" and head.isascii() and head.isalnum()):
         return "cut"  # the hyphens that typesetters put in; typed ones are U+002D
-    if is_wide(tail) or is_wide(head) or not (is_latin(tail) and is_latin(head)):
+    if not (_is_latin_tail(out, tail) and _is_latin_head(line, first, head)):
         return ""
     spaced = before.text[-1:].isspace()
     text = "".join(letter.text for letter in out[-300:])
@@ -124,11 +130,27 @@ def _joint(out: list[Letter], line: Line, first: int, before: Line, habits: Habi
     return "" if habits.cuts_words else " "
 
 
+def _is_latin_tail(out: Sequence[Letter], tail: str) -> bool:
+    """Whether text ends in Latin type; a curly quotation mark is what the letter before it is."""
+    if tail in CURLY:
+        return next((is_latin(letter.text) for letter in reversed(out) if letter.text not in CURLY), False)
+    return is_latin(tail)
+
+
+def _is_latin_head(line: Line, first: int, head: str) -> bool:
+    """Whether a line begins in Latin type; a curly quotation mark is what the letter after it is."""
+    if head in CURLY:
+        return next(
+            (is_latin(c.text) for c in line.chars[first:] if c.text not in CURLY and not c.text.isspace()), False
+        )
+    return is_latin(head)
+
+
 def _after_hyphen(text: str, line: Line, first: int, habits: Habits) -> str:
-    """A hyphen at a line's end stays, unless an English text cuts its words and knows this one whole."""
+    """A hyphen at a line's end stays, unless the document cuts its words and knows no such compound."""
     left = re.search(r"([A-Za-z]+(?:-[A-Za-z]+)*)-$", text)
     right = re.match(r"[A-Za-z]+", "".join(c.text for c in line.chars[first:]).lstrip())
-    if not habits.english or left is None or right is None or not (left[1][-1].islower() and right[0][0].islower()):
+    if not habits.hyphenates or left is None or right is None or not (left[1][-1].islower() and right[0][0].islower()):
         return ""
     halves = left[1].lower(), right[0].lower()
     if f"{halves[0]}-{halves[1]}" in habits.words:

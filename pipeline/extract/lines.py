@@ -16,7 +16,7 @@ from functools import cached_property
 from pipeline.extract.columns import in_reading_order
 from pipeline.extract.glyphs import Glyph, PageGlyphs, TableArea
 from pipeline.extract.tables import holds_cells, in_rows, inside, open_tables
-from pipeline.text import is_latin, is_wide
+from pipeline.text import CURLY, is_latin, is_wide
 
 INVISIBLE = 0.5
 """Type size in points up to which nobody sees a glyph."""
@@ -344,10 +344,17 @@ def _spaced(placed: list[tuple[Glyph, bool]]) -> list[Char]:
     return chars
 
 
+def _is_latin(glyph: Glyph) -> bool:
+    """Whether a glyph is set as Latin; curly quotation marks are where they are narrow."""
+    if glyph.text in CURLY:
+        return glyph.x1 - glyph.x0 < 0.7 * glyph.size
+    return is_latin(glyph.text)
+
+
 def _is_space(before: Glyph, after: Glyph, gap: float, usual: float) -> bool:
     if before.text.isspace() or after.text.isspace():
         return False
     size = max(before.size, after.size)
-    if is_latin(before.text) and is_latin(after.text):
+    if _is_latin(before) and _is_latin(after):
         return gap > LATIN_SPACE * size and gap > 2 * usual
     return gap - usual > WIDE_SPACE * size
