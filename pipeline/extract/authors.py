@@ -77,6 +77,8 @@ def parse_bylines(lines: Sequence[str]) -> list[Author]:
     for line in _whole_brackets(lines):
         for part in _parts(line):
             author = _author(part)
+            if author is not None and authors and author.affiliation in ("同", "同上"):
+                author = replace(author, affiliation=authors[-1].affiliation)
             if author is None:
                 waiting = (waiting + " " + part).strip()
             elif not author.name:
@@ -163,6 +165,10 @@ def _parts(line: str) -> Iterable[str]:
             start = index + 1
     out = []
     for part in [*parts, text[start:].strip()]:
+        *before, first, second = ["", "", *_tokens(part)]
+        if min(len(first), len(second)) >= 4 and is_name(first) and is_name(second) and not _role(first):
+            out += [" ".join([*before, first]).strip(), second]  # two whole names, and no surname with its given name
+            continue
         names = _names(part)
         out += names if len(names) > 1 and all(is_name(name) for name in names) else [part]
     return [part for part in out if part]
@@ -194,7 +200,13 @@ def _author(text: str) -> Author | None:
             affiliations += [before] if before else []
             roles.append(role)
             names += [after] if after else []
-        elif _is_affiliation(token) and not names and (len(token) > 3 or not affiliations):
+        elif (
+            token in ("同", "同上")
+            and not affiliations
+            or _is_affiliation(token)
+            and not names
+            and (len(token) > 3 or not affiliations)
+        ):
             affiliations.append(token)
         else:
             names.append(token)

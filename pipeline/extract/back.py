@@ -47,11 +47,26 @@ def _opening(lines: Sequence[Line]) -> int | None:
         text = narrow(line.text.strip())
         if index > 3 and len(text) < 30 and pattern("back_matter", "opens").match(text):
             return index
+    for index in range(len(lines) // 3, len(lines)):
+        if index > 3 and pattern("back_matter", "specialties").match(narrow(lines[index].said)):
+            return _profile_start(lines, index)
     for index in range(max(4, len(lines) - TAIL), len(lines)):
         text = narrow(lines[index].text + (lines[index + 1].text if index + 1 < len(lines) else ""))
         if not labels_of(lines[index]) and pattern("back_matter", "says").search(text) and _begins(lines, index):
             return index
     return None
+
+
+def _profile_start(lines: Sequence[Line], index: int) -> int:
+    """Start of a profile that no heading opens: the lines of name and office right above the specialties."""
+    start = index
+    while start > 4:
+        line, below = lines[start - 1], lines[start]
+        near = line.page == below.page and below.base - line.base < 2.2 * line.size
+        if not near or line.said.endswith("。") or line.slack < 4 or abs(line.size - below.size) > 2:
+            break
+        start -= 1
+    return start
 
 
 def _begins(lines: Sequence[Line], index: int) -> bool:

@@ -283,6 +283,9 @@ def _leaves_item(line: Line, item: Draft, hang: float, crosses: bool, metrics: M
     if len(item.pieces) > 1:
         usual = item.pieces[1][0].x0 - item.pieces[1][0].left
         return abs((line.x0 - line.left) - usual) > 0.45 * line.size
+    first = item.pieces[0][0]
+    if line.indent > INDENTED[1] and line.indent > first.indent + 0.4:
+        return False
     return line.x0 - shift < hang - 0.8 * line.size
 
 

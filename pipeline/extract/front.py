@@ -242,8 +242,7 @@ def _matter(
 ) -> FrontMatter:
     title, subtitle = _joined(front.title), _joined(front.subtitle)
     framed = _FRAMED.match(subtitle)
-    if framed:
-        subtitle = framed["inner"]
+    subtitle = framed["inner"] if framed else re.sub(rf"^[{_DASHES}]{{1,3}}\s*", "", subtitle)
     tail = _TAIL.match(title)
     if tail and not subtitle:
         title, subtitle = tail["title"], tail["subtitle"]
@@ -303,16 +302,17 @@ def _without(text: str, plain: str, found: re.Match[str] | None) -> str:
 
 def _published(stated: Sequence[Line], flow: Sequence[Line], back: Sequence[Line]) -> str:
     """The date of the banner or front, else one that the back matter gives as the date of issue."""
-    for line in stated:
-        found = first_date(_plain(line.said))
-        if found and len(found[0]) > 4:
-            return found[0]
+    dates = [found[0] for line in stated if (found := first_date(_plain(line.said)))]
+    for precision in (10, 7):
+        exact = next((date for date in dates if len(date) == precision), "")
+        if exact:
+            return exact
     for line in [*flow[-3:], *back]:
         text = _plain(line.said)
         found = first_date(text)
         if found and len(found[0]) == 10 and re.search("発行|掲載|公開|脱稿|published", narrow(text), re.IGNORECASE):
             return found[0]
-    return next((found[0] for line in stated if (found := first_date(_plain(line.said)))), "")
+    return next(iter(dates), "")
 
 
 def language_of(lines: Sequence[Line]) -> str:

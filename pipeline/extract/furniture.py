@@ -11,6 +11,7 @@ import statistics
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.extract.lines import Line
 from pipeline.text import narrow
@@ -19,6 +20,8 @@ DEPTH = 3
 """Lines from the top and from the bottom of a page that may be furniture."""
 APART = 0.7
 """White space, in type sizes, between furniture and text."""
+CLIPPED = 8
+"""Characters that a line needs to be taken for the one before it, printed once more."""
 SAME_HEIGHT = 3.0
 """Points by which a running head may move between pages."""
 
@@ -49,6 +52,8 @@ def find_furniture(pages: Sequence[Sequence[Line]]) -> Furniture:
         labels[line.page] = label
     repeated = _repeated(pages, set(reasons))
     repeated += _quoting_page_one(pages, set(reasons) | {id(line) for line in repeated})
+    for line in _clipped(pages, set(reasons) | {id(line) for line in repeated}):
+        reasons[id(line)] = "printed_twice"
     for line in repeated:
         reasons[id(line)] = "running_head"
         match = _NUMBER_AT_EDGE.search(narrow(line.text.strip()))
@@ -132,6 +137,18 @@ def _quoting_page_one(pages: Sequence[Sequence[Line]], taken: set[int]) -> list[
             said = sum(map(len, words)) >= 4 and all(word in first for word in words)
             if said and gap >= APART and line.size < 0.95 * usual and line.base < top + 0.5 * line.size:
                 found.append(line)
+    return found
+
+
+def _clipped(pages: Sequence[Sequence[Line]], taken: set[int]) -> list[Line]:
+    """First lines of pages that are the last line of the page before once more: some programs print a line that
+    does not fit on both pages, cut off at the edge of each."""
+    found = []
+    for before, after in pairwise(pages):
+        last = max((line for line in before if id(line) not in taken), key=lambda line: line.base, default=None)
+        first = min((line for line in after if id(line) not in taken), key=lambda line: line.base, default=None)
+        if last and first and len(last.said) >= CLIPPED and last.said == first.said and not first.table:
+            found.append(first)
     return found
 
 

@@ -12,7 +12,10 @@ from pipeline.text import is_wide, narrow
 STRONG = frozenset({"raised", "bracket", "chu", "paren", "symbol"})
 """Styles that hardly anything but a note's number has."""
 _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("bracket", re.compile(r"^[(\[〔【<〈](?:注|註|脚注|註釈|※)?(\d{1,3}|[*†‡]{1,4}|[ivx]{1,5})[)\]〕】>〉][.:,、]?")),
+    (
+        "bracket",
+        re.compile(r"^[(\[〔【<〈]\s*(?:注|註|脚注|註釈|※)?\s*(\d{1,3}|[*†‡]{1,4}|[ivx]{1,5})\s*[)\]〕】>〉][.:,、]?"),
+    ),
     ("chu", re.compile(r"^(?:注|註|脚注|※)(\d{1,3})[).:、]?")),
     ("paren", re.compile(r"^(\d{1,3})[)〕\]]")),
     ("symbol", re.compile(r"^([*†‡§¶]{1,4}|※)(?!\d)")),

@@ -7,6 +7,7 @@ are put in order column by column, and those of one column and baseline make a l
 from __future__ import annotations
 
 import itertools
+import re
 import statistics
 from collections import Counter
 from collections.abc import Set as AbstractSet
@@ -34,9 +35,10 @@ SCRIPT_SIZE = 0.88
 
 SCRIPT_GAP = 0.6
 """White space, in type sizes, between text and a mark after it."""
+_LABEL = re.compile(r"[(（\[［]?[注註]?[\d０-９*†‡]{1,4}[)）\]］]?[.．]?$")
 RUBY_SIZE = 0.62
 """Kana smaller than this share of the type below them are ruby."""
-LABEL_GAP = 2.2
+LABEL_GAP = 6.0
 """White space, in type sizes, between a note's raised number and its text."""
 
 
@@ -234,12 +236,17 @@ def _with_scripts(segments: list[Segment]) -> list[Segment]:
         host = None
         if len(small.glyphs) <= 24:
             near = [h for h in hosts if h is not small and small.size < SCRIPT_SIZE * h.size and _touches(small, h)]
-            host = max(near, key=lambda h: _overlap(small, h), default=None)
+            host = min(near, key=lambda h: (round(_apart(small, h)), -_overlap(small, h)), default=None)
         if host is None:
             kept.append(small)
         else:
             host.scripts += small.glyphs
     return kept
+
+
+def _apart(small: Segment, host: Segment) -> float:
+    """White space between two segments across the page, in points; 0 where they overlap."""
+    return max(0.0, small.x0 - host.x1, host.x0 - small.x1)
 
 
 def _overlap(small: Segment, host: Segment) -> float:
@@ -248,7 +255,8 @@ def _overlap(small: Segment, host: Segment) -> float:
 
 
 def _touches(small: Segment, host: Segment) -> bool:
-    beside = small.x0 <= host.x1 + SCRIPT_GAP * host.size and small.x1 >= host.x0 - LABEL_GAP * host.size
+    before = LABEL_GAP if _LABEL.match("".join(g.text for g in small.glyphs).strip()) else SCRIPT_GAP
+    beside = small.x0 <= host.x1 + SCRIPT_GAP * host.size and small.x1 >= host.x0 - before * host.size
     if not beside or _overlap(small, host) < 0.3:
         return False
     covered = any(_ink(g)[0] + 0.3 * g.size < small.x1 and _ink(g)[1] - 0.3 * g.size > small.x0 for g in host.glyphs)
