@@ -166,12 +166,17 @@ def _parts(line: str) -> Iterable[str]:
     out = []
     for part in [*parts, text[start:].strip()]:
         *before, first, second = ["", "", *_tokens(part)]
-        if min(len(first), len(second)) >= 4 and is_name(first) and is_name(second) and not _role(first):
+        if _is_whole_name(first) and _is_whole_name(second):
             out += [" ".join([*before, first]).strip(), second]  # two whole names, and no surname with its given name
             continue
         names = _names(part)
         out += names if len(names) > 1 and all(is_name(name) for name in names) else [part]
     return [part for part in out if part]
+
+
+def _is_whole_name(token: str) -> bool:
+    """Whether a token is a surname and a given name written together."""
+    return len(token) >= 4 and is_name(token) and not _is_affiliation(token) and _role(token) is None
 
 
 def _author(text: str) -> Author | None:

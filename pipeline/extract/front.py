@@ -143,7 +143,7 @@ def _is_running_text(flow: Sequence[Line], index: int, metrics: Metrics) -> bool
         return False
     after = flow[index + 1] if index + 1 < len(flow) else None
     wide = line.right - line.left > 12 * line.size
-    full = wide and line.slack < max(3.0, line.indent + 1.0) and line.indent < 5
+    full = wide and line.slack < max(4.0, line.indent + 1.0) and line.indent < 5
     if full and after is not None and after.size == line.size and len(text) > 12:
         same_inset = line.indent < 3.2 or abs(after.indent - line.indent) < 1.3
         return after.indent < 5 and same_inset and not _is_byline(after, set())

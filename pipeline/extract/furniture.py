@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 import statistics
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from pipeline.extract.lines import Line
 from pipeline.text import narrow
@@ -22,6 +22,8 @@ APART = 0.7
 """White space, in type sizes, between furniture and text."""
 CLIPPED = 8
 """Characters that a line needs to be taken for the one before it, printed once more."""
+LIKE_TEXT = 1.1
+"""The same in white spaces between the document's lines, for text that is set wide."""
 SAME_HEIGHT = 3.0
 """Points by which a running head may move between pages."""
 
@@ -44,47 +46,53 @@ class Furniture:
 
 def find_furniture(pages: Sequence[Sequence[Line]]) -> Furniture:
     """Furniture of a document, given the lines of each page (in any order)."""
-    reasons: dict[int, str] = {}
-    labels: dict[int, str] = {}
-    numbered = _page_numbers(pages)
-    for line, label in numbered:
-        reasons[id(line)] = "page_number"
-        labels[line.page] = label
-    repeated = _repeated(pages, set(reasons))
-    repeated += _quoting_page_one(pages, set(reasons) | {id(line) for line in repeated})
-    for line in _clipped(pages, set(reasons) | {id(line) for line in repeated}):
-        reasons[id(line)] = "printed_twice"
-    for line in repeated:
-        reasons[id(line)] = "running_head"
+    rows = [_rows(lines) for lines in pages]
+    numbered = _page_numbers(rows)
+    labels = {line.page: label for line, label in numbered}
+    reasons = {id(line): "page_number" for line, _ in numbered}
+    candidates = {id(line) for line in [*_repeated(rows, reasons), *_quoting_page_one(pages[:1], rows, reasons)]}
+    heads = _outermost(rows, candidates, reasons)
+    reasons |= {id(line): "running_head" for line in heads}
+    for line in heads:
         match = _NUMBER_AT_EDGE.search(narrow(line.text.strip()))
-        if match and line.page not in labels and len({m.text for m in repeated}) > 1:
+        if match and line.page not in labels and len({head.text for head in heads}) > 1:
             labels[line.page] = match["first"] or match["last"]
+    reasons |= {id(line): "printed_twice" for line in _clipped(pages, reasons)}
     return Furniture(reasons, labels)
 
 
-def _edges(lines: Sequence[Line], taken: set[int]) -> list[tuple[Line, float]]:
-    """The outermost lines of a page that nothing is known of, each with the white space before the next inner line."""
-    rest = sorted((line for line in lines if not line.table), key=lambda line: line.base)
-    found = []
-    for ordered, downward in ((rest, True), (rest[::-1], False)):
-        for index, line in enumerate(ordered[:DEPTH]):
-            inner = next((o for o in ordered[index + 1 :] if abs(o.base - line.base) > 0.5 * line.size), None)
-            gap = ((inner.top - line.bottom) if downward else (line.top - inner.bottom)) if inner else 1000.0
-            if id(line) not in taken:
-                found.append((line, gap / line.size))
-    return found
+def _rows(lines: Sequence[Line]) -> list[list[Line]]:
+    """The lines of a page from its top, those at one height together; tables left out."""
+    rows: list[list[Line]] = []
+    for line in sorted((line for line in lines if not line.table), key=lambda line: line.base):
+        if rows and line.base - rows[-1][0].base <= 0.5 * line.size:
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return rows
 
 
-def _page_numbers(pages: Sequence[Sequence[Line]]) -> list[tuple[Line, str]]:
+def _edges(rows: Sequence[list[Line]], taken: Container[int]) -> list[Line]:
+    """Lines of the outermost rows that nothing is known of."""
+    outer = [*rows[:DEPTH], *rows[max(DEPTH, len(rows) - DEPTH) :]]
+    return [line for row in outer for line in row if id(line) not in taken]
+
+
+def _white(row: Sequence[Line], inner: Sequence[Line]) -> float:
+    """White space between two rows, in points."""
+    low, high = (row, inner) if row[0].base < inner[0].base else (inner, row)
+    return min(line.top for line in high) - max(line.bottom for line in low)
+
+
+def _page_numbers(pages: Sequence[Sequence[list[Line]]]) -> list[tuple[Line, str]]:
     """Lines that hold a page number alone; their distance to the page's index must be a habit of the document."""
     candidates: list[tuple[Line, str, int]] = []
-    for lines in pages:
-        for line, gap in _edges(lines, set()):
+    for rows in pages:
+        for line in _edges(rows, ()):
             match = _PAGE_NUMBER.match(narrow(line.text.strip()))
-            if match and gap >= 0.3:
-                value = _value(match["number"])
-                if value is not None:
-                    candidates.append((line, match["number"], value - line.page))
+            value = _value(match["number"]) if match else None
+            if match and value is not None and _stands_apart(rows, line):
+                candidates.append((line, match["number"], value - line.page))
     shifts = Counter(shift for _, _, shift in candidates)
     if not shifts:
         return []
@@ -99,6 +107,13 @@ def _page_numbers(pages: Sequence[Sequence[Line]]) -> list[tuple[Line, str]]:
     return list(chosen.values())
 
 
+def _stands_apart(rows: Sequence[list[Line]], line: Line) -> bool:
+    """Whether some white lies between a line and the rows above and below it."""
+    index = next(i for i, row in enumerate(rows) if line in row)
+    near = [rows[i] for i in (index - 1, index + 1) if 0 <= i < len(rows)]
+    return all(_white(rows[index], row) >= 0.3 * line.size for row in near)
+
+
 def _value(number: str) -> int | None:
     if number.isdigit():
         return int(number)
@@ -108,39 +123,67 @@ def _value(number: str) -> int | None:
     return total if 0 < total < 100 else None
 
 
-def _repeated(pages: Sequence[Sequence[Line]], taken: set[int]) -> list[Line]:
-    """Lines that stand at one height with one wording, figures aside, on two pages or more."""
-    groups: dict[str, list[tuple[Line, float]]] = defaultdict(list)
-    for lines in pages:
-        for line, gap in _edges(lines, taken):
-            groups[_key(line)].append((line, gap))
-    heads: list[tuple[Line, float]] = []
-    for members in groups.values():
-        for line, gap in members:
-            others = {m.page for m, _ in members if _same_place(m, line)}
-            if others:
-                heads.append((line, gap))
-    return _apart(heads)
+def _repeated(pages: Sequence[Sequence[list[Line]]], taken: Container[int]) -> list[Line]:
+    """Lines that stand at one height with one wording on two pages or more; figures may count the pages."""
+    groups: dict[str, list[Line]] = defaultdict(list)
+    for rows in pages:
+        for line in _edges(rows, taken):
+            groups[_key(line)].append(line)
+    return [line for members in groups.values() for line in members if any(_says_the_same(line, m) for m in members)]
 
 
-def _quoting_page_one(pages: Sequence[Sequence[Line]], taken: set[int]) -> list[Line]:
-    """Heads that say what the head of page 1 says (the title over the even pages, say), on one page only."""
-    if len(pages) < 2:
+def _says_the_same(a: Line, b: Line) -> bool:
+    """Whether lines of two pages are alike: one height, one size, figures that are the same or count the pages."""
+    if a.page == b.page or abs(a.base - b.base) > SAME_HEIGHT or abs(a.size - b.size) >= 0.1 * a.size:
+        return False
+    one, other = ([int(n) for n in re.findall(r"\d+", narrow(line.text))] for line in (a, b))
+    return len(one) == len(other) and all(y - x in (0, b.page - a.page) for x, y in zip(one, other, strict=True))
+
+
+def _quoting_page_one(
+    front: Sequence[Sequence[Line]], pages: Sequence[Sequence[list[Line]]], taken: Container[int]
+) -> list[Line]:
+    """First lines of pages that say what the head of page 1 says (the title over the even pages, say).
+
+    ``front`` holds the lines of page 1 in reading order, ``pages`` the rows of all.
+    """
+    if len(pages) < 2 or not pages[0]:
         return []
-    first = re.sub(r"[\W_]", "", narrow("".join(line.text for line in pages[0][:15])))
-    usual = statistics.median(line.size for page in pages for line in page)
+    first = re.sub(r"[\W_]", "", narrow("".join(line.text for page in front for line in page[:15])))
+    usual = statistics.median(line.size for rows in pages for row in rows for line in row)
     found = []
-    for lines in pages[1:]:
-        top = min((line.base for line in lines), default=0.0)
-        for line, gap in _edges(lines, taken):
+    for rows in pages[1:]:
+        for line in rows[0] if rows else ():
             words = re.findall(r"\w+", narrow(line.text).replace("_", " "))
             said = sum(map(len, words)) >= 4 and all(word in first for word in words)
-            if said and gap >= APART and line.size < 0.95 * usual and line.base < top + 0.5 * line.size:
+            if said and line.size < 0.95 * usual and id(line) not in taken:
                 found.append(line)
     return found
 
 
-def _clipped(pages: Sequence[Sequence[Line]], taken: set[int]) -> list[Line]:
+def _outermost(pages: Sequence[Sequence[list[Line]]], candidates: Container[int], taken: Container[int]) -> list[Line]:
+    """Candidates with nothing but furniture outside them, and the innermost of them apart from the text, on one page
+    that has them at least."""
+    whites = [_white(a, b) for rows in pages for a, b in pairwise(rows)]
+    usual = statistics.median(whites) if whites else 0.0
+    sides = [side for rows in pages for side in (rows, rows[::-1])]
+    runs = [
+        list(takewhile(lambda row: all(id(line) in candidates or id(line) in taken for line in row), side[:DEPTH]))
+        for side in sides
+    ]
+    known: set[str] = set()
+    for side, run in zip(sides, runs, strict=True):
+        for depth, row in enumerate(run, 1):
+            inner = side[depth] if depth < len(side) else None
+            if inner is None or _white(row, inner) >= max(APART * row[0].size, LIKE_TEXT * usual):
+                known |= {_key(line) for outer in run[:depth] for line in outer}
+    found = {
+        id(line): line for run in runs for row in run for line in row if id(line) in candidates and _key(line) in known
+    }
+    return list(found.values())
+
+
+def _clipped(pages: Sequence[Sequence[Line]], taken: Container[int]) -> list[Line]:
     """First lines of pages that are the last line of the page before once more: some programs print a line that
     does not fit on both pages, cut off at the edge of each."""
     found = []
@@ -150,25 +193,6 @@ def _clipped(pages: Sequence[Sequence[Line]], taken: set[int]) -> list[Line]:
         if last and first and len(last.said) >= CLIPPED and last.said == first.said and not first.table:
             found.append(first)
     return found
-
-
-def _same_place(a: Line, b: Line) -> bool:
-    """Whether lines of two pages stand at one height in one size of type."""
-    return a.page != b.page and abs(a.base - b.base) <= SAME_HEIGHT and abs(a.size - b.size) < 0.1 * a.size
-
-
-def _apart(heads: list[tuple[Line, float]]) -> list[Line]:
-    """Those that stand apart from the text, alone or as a group of lines one above the other."""
-    by_page: dict[int, list[tuple[Line, float]]] = defaultdict(list)
-    for line, gap in heads:
-        by_page[line.page].append((line, gap))
-    out = []
-    for members in by_page.values():
-        for line, gap in members:
-            neighbours = [o for o, _ in members if o is not line]
-            if gap >= APART or any(abs(o.base - line.base) < 2.2 * max(o.size, line.size) for o in neighbours):
-                out.append(line)
-    return out
 
 
 def _key(line: Line) -> str:

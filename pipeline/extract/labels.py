@@ -22,7 +22,9 @@ _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("dot", re.compile(r"^(\d{1,3})[.:、](?!\d)")),
     ("plain", re.compile(r"^(\d{1,3})\^?(?!\d)")),
 )
-_COUNTER = re.compile(r"\s*[かカヶヵケ](?:国|月|年|所|条)|[%万億兆]|[年月回](?:[\d間度以目に、はの])")
+_COUNTER = re.compile(
+    r"\s*[かカヶヵケ](?:国|月|年|所|条)|[%万億兆]|[年月回](?:[\d間度以目に、はの])|(?:頁|ページ|号|巻|版|日)(?:[、。,.)以付に]|$)"
+)
 """What follows a figure that counts something and numbers no note."""
 MAX_JUMP = 5
 """Numbers that may be missing between two notes whose style is strong."""
@@ -113,6 +115,7 @@ def _chain(style: str, lines: Sequence[Line], candidates: Sequence[list[Label]],
     own = [next((label for label in labels if label.style == style), None) for labels in candidates]
     if style in ("plain", "dot"):
         _drop_inner(lines, own)
+        _drop_unspaced(lines, own)
     chain: list[Start] = []
     last, stretch = 0, None
     for index, label in enumerate(own):
@@ -124,7 +127,7 @@ def _chain(style: str, lines: Sequence[Line], candidates: Sequence[list[Label]],
             continue
         number, new_stretch = int(label.number), pages[index] != stretch
         jump = number - last
-        follows = jump == 1 or (style in STRONG and 1 < jump <= MAX_JUMP)
+        follows = jump == 1 or (style in STRONG and 1 < jump <= MAX_JUMP) or (last > 0 and _skips(own, index, last))
         restarts = number == 1 and last > 0 and new_stretch and not _continues(own, pages, index, last + 1)
         if follows or restarts:
             if style in ("plain", "dot") and jump == 1 and chain and not _may_start(lines, index, own, chain):
@@ -141,6 +144,26 @@ def _continues(own: Sequence[Label | None], pages: Sequence[int], index: int, nu
         for label, page in zip(own, pages, strict=True)
         if page == pages[index]
     )
+
+
+def _skips(own: Sequence[Label | None], index: int, last: int) -> bool:
+    """Whether a bare number goes on after one that is missing: the missing one comes nowhere, the next ones do."""
+    later = [label.number for label in own[index:] if label is not None]
+    number = int(later[0])
+    return number == last + 2 and str(last + 1) not in later and str(number + 1) in later
+
+
+def _drop_unspaced(lines: Sequence[Line], own: list[Label | None]) -> None:
+    """Forgets bare numbers that touch what follows where nearly all others are followed by a printed space."""
+    spaced = [
+        label is not None and line.chars[label.end - 1].text.isspace() and line.chars[label.end - 1].glyph is not None
+        for line, label in zip(lines, own, strict=True)
+    ]
+    if sum(spaced) < 3 or sum(spaced) < 0.75 * sum(label is not None for label in own):
+        return
+    for index, apart in enumerate(spaced):
+        if not apart:
+            own[index] = None
 
 
 def _drop_inner(lines: Sequence[Line], own: list[Label | None]) -> None:

@@ -39,9 +39,13 @@ def prose(count: int, begin: int = 0) -> str:
 
 
 def rows(text: str, ems: int = EMS, indent: int = 0) -> list[str]:
-    """A paragraph cut into rows of ``ems`` characters, the first one indented by so many full-width spaces."""
-    text = "　" * indent + text
-    return [text[at : at + ems] for at in range(0, len(text), ems)]
+    """A paragraph cut into rows ``ems`` type sizes wide, the first one indented by so many full-width spaces."""
+    out = ["　" * indent]
+    for char in text:
+        if width(out[-1] + char, 1) > ems:
+            out.append("")
+        out[-1] += char
+    return out
 
 
 def pieces(text: str) -> list[tuple[str, str]]:

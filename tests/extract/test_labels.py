@@ -98,7 +98,6 @@ def test_a_continuation_line_that_begins_with_a_figure_is_no_note() -> None:
     assert starts(found)[2] == ("3", "同上。")
 
 
-@pytest.mark.xfail(reason="the second line of a note that begins with the next number is taken for the next note")
 @pytest.mark.parametrize("second", ["2か国であったとされている。", "2 か国であったとされている。"])
 def test_a_second_line_that_begins_with_the_next_number_is_no_note(second: str) -> None:
     found = lines(
@@ -107,6 +106,16 @@ def test_a_second_line_that_begins_with_the_next_number_is_no_note(second: str) 
         "2 外務省『青書』。",
     )
     assert [text for _, text in starts(found)][1:] == ["外務省『青書』。"]
+
+
+def test_a_second_line_that_begins_with_a_page_number_is_no_note() -> None:
+    found = lines("1 港の記録。", "2 海野渡「秋の市場」『町の研究』二十年、", "3頁。", "3 同上。", "4 町の記録。")
+    assert [text for _, text in starts(found)][2:] == ["同上。", "町の記録。"]
+
+
+def test_a_number_that_is_missing_does_not_end_the_sequence_of_a_plain_style() -> None:
+    found = lines("1 港の記録。", "2 町の記録。", "4 同上。", "5 橋の記録。", "6 船の記録。")
+    assert [number for number, _ in starts(found)] == ["1", "2", "4", "5", "6"]
 
 
 def test_a_continuation_line_that_hangs_is_no_note() -> None:

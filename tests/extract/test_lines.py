@@ -246,7 +246,6 @@ def test_a_cell_of_two_lines() -> None:
     assert said(sheet) == ["年\t秋の市場に集まる会合", "2025\t会合"]
 
 
-@pytest.mark.xfail(reason="words of two lines of a cell are glued together")
 def test_a_cell_of_two_lines_of_english() -> None:
     sheet = Sheet()
     sheet.table([["Year", ""], ["2025", ""]], LEFT, 80, (60, 100), 30)

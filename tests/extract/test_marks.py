@@ -214,11 +214,8 @@ def test_no_blocks_no_marks() -> None:
 
 
 def test_a_mark_that_wrapped_to_a_line_of_its_own_is_raised() -> None:
-    text, mark, after = [
-        *lines("会合は二十人の代表を集めて秋に開かれた。"),
-        line("12", base=112, size=6),
-        *lines("次", base=132),
-    ]
+    text = line("会合は二十人の代表を集めて秋に開かれた。")
+    mark, after = line("12", base=112, size=6), line("次", base=132)
     raise_lone_marks([text, mark, after], METRICS)
     assert mark.is_mark
     assert not text.is_mark

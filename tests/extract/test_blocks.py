@@ -1,0 +1,294 @@
+"""Lines of the body to drafts of blocks."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+
+from pipeline.extract.blocks import body_drafts, uses_indents, whole
+from pipeline.extract.lines import Line
+from tests.extract.pages import GOTHIC, LEFT, METRICS, PITCH, line, lines, prose, rows
+
+
+def drafts(found: list[Line]) -> list[tuple[str, str]]:
+    """Kind and text of each draft, bullets left off."""
+    return [
+        (draft.kind, "".join(one.text[first:] for one, first in draft.pieces)) for draft in body_drafts(found, METRICS)
+    ]
+
+
+def paragraphs(found: list[Line]) -> list[str]:
+    """The texts of drafts, which must all be paragraphs."""
+    read = drafts(found)
+    assert {kind for kind, _ in read} <= {"paragraph"}
+    return [text for _, text in read]
+
+
+ONE, TWO, THREE = prose(46) + "。", prose(51, 13) + "。", prose(35, 29) + "。"
+"""Paragraphs of three, three and two lines."""
+FULL = prose(39, 50) + "。"
+"""A paragraph that, indented by one, is just two full lines less one character; flush it fills two lines."""
+
+
+def test_paragraphs_told_by_their_indent() -> None:
+    found = lines(*rows(ONE, indent=1), *rows(TWO, indent=1), *rows(THREE, indent=1))
+    assert paragraphs(found) == ["　" + ONE, "　" + TWO, "　" + THREE]
+
+
+def test_an_indent_on_which_nothing_is_printed() -> None:
+    texts = [
+        "  " + prose(19),
+        prose(20, 3),
+        prose(6) + "。",
+        "  " + prose(19, 9),
+        prose(20, 1),
+        "  " + prose(19, 5),
+        "町。",
+    ]
+    assert len(paragraphs(lines(*texts))) == 3
+
+
+def test_an_indent_tells_a_paragraph_even_after_a_full_line() -> None:
+    full = prose(38, 50) + "。"
+    found = lines(*rows(full, indent=1), *rows(ONE, indent=1), *rows(full, indent=1), *rows(TWO, indent=1))
+    assert paragraphs(found) == ["　" + full, "　" + ONE, "　" + full, "　" + TWO]
+
+
+def test_paragraphs_told_by_a_gap() -> None:
+    found = lines(*rows(ONE), "", *rows(FULL), "", *rows(TWO))
+    assert paragraphs(found) == [ONE, FULL, TWO]
+
+
+def test_paragraphs_told_by_a_short_last_line() -> None:
+    assert paragraphs(lines(*rows(ONE), *rows(TWO), *rows(THREE))) == [ONE, TWO, THREE]
+
+
+def test_a_short_line_that_ends_nothing_goes_on() -> None:
+    found = lines(prose(20), prose(12, 4), prose(20, 9), "である。")
+    assert len(paragraphs(found)) == 1
+
+
+def test_a_paragraph_over_a_page_end() -> None:
+    text = rows(ONE, indent=1)
+    found = [
+        *lines(*rows(TWO, indent=1), *text[:1], base=300),
+        *lines(*text[1:], *rows(THREE, indent=1), base=60, page=2),
+    ]
+    assert paragraphs(found) == ["　" + TWO, "　" + ONE, "　" + THREE]
+
+
+def test_a_paragraph_that_begins_on_a_new_page() -> None:
+    found = [*lines(*rows(ONE, indent=1), *rows(TWO, indent=1)), *lines(*rows(THREE, indent=1), base=60, page=2)]
+    assert paragraphs(found) == ["　" + ONE, "　" + TWO, "　" + THREE]
+
+
+def test_a_paragraph_over_the_end_of_a_column() -> None:
+    text = rows(ONE, indent=1)
+    right = lines(*text[1:], *rows(THREE, indent=1), base=60, left=280, right=480)
+    found = [*lines(*rows(TWO, indent=1), *text[:1]), *right]
+    assert paragraphs(found) == ["　" + TWO, "　" + ONE, "　" + THREE]
+
+
+def test_a_mark_after_the_last_stop_does_not_hide_the_paragraph_s_end() -> None:
+    first = [*rows(prose(46))[:2], "市が開かれた。^{12}"]
+    assert len(paragraphs(lines(*first, *rows(TWO)))) == 2
+
+
+def test_headings_part_paragraphs() -> None:
+    found = [line("１．港の町", base=60, size=12, font=GOTHIC), *lines(*rows(ONE, indent=1), base=84)]
+    found += [line("２．秋の市場", base=160, size=12, font=GOTHIC), *lines(*rows(TWO, indent=1), base=184)]
+    assert drafts(found) == [
+        ("heading", "１．港の町"),
+        ("paragraph", "　" + ONE),
+        ("heading", "２．秋の市場"),
+        ("paragraph", "　" + TWO),
+    ]
+
+
+def test_the_bullet_of_a_heading_is_no_text() -> None:
+    found = [line("■ 港の町", base=60, size=12, font=GOTHIC), *lines(*rows(ONE, indent=1), base=84)]
+    assert drafts(found)[0] == ("heading", "港の町")
+
+
+@pytest.mark.parametrize("bullet", ["・", "●", "■", "◆", "•", "– "])
+def test_a_list_with_bullets_that_hangs(bullet: str) -> None:
+    hang = "  " * len(bullet.strip()) + (" " if bullet.endswith(" ") else "")
+    found = lines(
+        *rows(ONE, indent=1),
+        bullet + prose(18),
+        hang + "を調べること。",
+        bullet + prose(9, 5),
+        bullet + prose(18, 9),
+        hang + "を見ること。",
+        *rows(TWO, indent=1),
+    )
+    assert drafts(found) == [
+        ("paragraph", "　" + ONE),
+        ("list_item", prose(18) + "を調べること。"),
+        ("list_item", prose(9, 5)),
+        ("list_item", prose(18, 9) + "を見ること。"),
+        ("paragraph", "　" + TWO),
+    ]
+
+
+def test_a_list_with_bullets_that_does_not_hang() -> None:
+    found = lines(
+        *rows(ONE, indent=1),
+        "・" + prose(19),
+        "を調べること。",
+        "・" + prose(19, 9),
+        "を見ること。",
+        *rows(TWO, indent=1),
+    )
+    assert [kind for kind, _ in drafts(found)] == ["paragraph", "list_item", "list_item", "paragraph"]
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        ("（1）", "（2）"),
+        ("（一）", "（二）"),
+        ("1. ", "2. "),
+        ("１．", "２．"),
+        ("1）", "2）"),
+        ("① ", "② "),
+        ("①", "②"),
+    ],
+)
+def test_a_numbered_list_keeps_its_numbers(one: str, two: str) -> None:
+    found = lines(
+        *rows(ONE, indent=1),
+        "  " + one + prose(15),
+        "    を調べること。",
+        "  " + two + prose(15, 9),
+        "    を見ること。",
+        *rows(TWO, indent=1),
+    )
+    assert drafts(found) == [
+        ("paragraph", "　" + ONE),
+        ("list_item", one + prose(15) + "を調べること。"),
+        ("list_item", two + prose(15, 9) + "を見ること。"),
+        ("paragraph", "　" + TWO),
+    ]
+
+
+def test_a_dash_that_goes_on_with_a_sentence_is_no_bullet() -> None:
+    found = lines("　" + prose(19), "――" + prose(18, 4), "である。", *rows(TWO, indent=1), *rows(ONE, indent=1))
+    assert len(paragraphs(found)) == 3
+
+
+def test_a_middle_dot_at_a_line_s_head_inside_a_name_is_no_bullet() -> None:
+    found = lines("　" + prose(16) + "ミュラ", "・アンナとその家族である。", *rows(TWO, indent=1), *rows(ONE, indent=1))
+    assert [kind for kind, _ in drafts(found)] == ["paragraph"] * 3
+
+
+@pytest.mark.parametrize("white", ["    ", "　　"])
+def test_a_quote_that_is_set_in(white: str) -> None:
+    quote = [prose(16, 3), prose(16, 8), "と書かれている。"]
+    found = lines(*rows(ONE, indent=1), *(white + text for text in quote), *rows(TWO, indent=1))
+    assert [(kind, text.replace("　", "")) for kind, text in drafts(found)] == [
+        ("paragraph", ONE),
+        ("quote", "".join(quote)),
+        ("paragraph", TWO),
+    ]
+
+
+def test_a_quote_between_gaps() -> None:
+    quote = ["    " + prose(16, 3), "    " + prose(16, 8), "    と書かれている。"]
+    found = lines(*rows(ONE, indent=1), "", *quote, "", *rows(TWO, indent=1))
+    assert [kind for kind, _ in drafts(found)] == ["paragraph", "quote", "paragraph"]
+
+
+def test_two_quotes_parted_by_a_gap() -> None:
+    quote = ["    " + prose(16, 3), "    と書かれている。"]
+    found = lines(*rows(ONE, indent=1), "", *quote, "", *quote, "", *rows(TWO, indent=1))
+    assert [kind for kind, _ in drafts(found)] == ["paragraph", "quote", "quote", "paragraph"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "表1　秋の市場に集まる船",
+        "図２　港の町",
+        "図表3：船の数",
+        "写真1　丘からの眺め",
+        "出所：港の記録",
+        "（出典）港の記録",
+    ],
+)
+def test_a_small_caption(text: str) -> None:
+    caption = line(text, x=LEFT + 30, base=130, size=8.5)
+    found = [*lines(*rows(ONE, indent=1)), caption, *lines(*rows(TWO, indent=1), base=156)]
+    assert [kind for kind, _ in drafts(found)] in (
+        ["paragraph", "caption", "paragraph"],
+        ["paragraph", "paragraph", "caption", "paragraph"],
+    )
+    assert ("caption", text) in drafts(found)
+
+
+@pytest.mark.parametrize("text", ["　表1は、秋の市場に集まる船", "　図2が示すとおり、港の町で"])
+def test_a_sentence_about_a_figure_is_no_caption(text: str) -> None:
+    found = lines(*rows(ONE, indent=1), text.ljust(20, "の"), "数が増えている。", *rows(TWO, indent=1))
+    assert len(paragraphs(found)) == 3
+
+
+def test_a_caption_of_two_lines() -> None:
+    captions = lines("表1　秋の市場に集まる船と人の数お", "よびその移り変わり", base=130, pitch=12, size=8.5)
+    found = [*lines(*rows(ONE, indent=1)), *captions, *lines(*rows(TWO, indent=1), base=170)]
+    assert ("caption", "表1　秋の市場に集まる船と人の数およびその移り変わり") in drafts(found)
+
+
+def test_rows_of_a_table_are_one_block_each_table_its_own() -> None:
+    one = [line("年\t名称", base=130, table=True), line("2025\t会合", base=146, table=True)]
+    two = [
+        line("船\t数", base=240, left=70, right=200, table=True),
+        line("大\t3", base=256, left=70, right=200, table=True),
+    ]
+    found = [*lines(*rows(ONE, indent=1)), *one, *lines(*rows(TWO, indent=1), base=180), *two]
+    assert [kind for kind, _ in drafts(found)] == ["paragraph", "table", "paragraph", "table"]
+
+
+def test_a_table_with_its_caption_inside_a_paragraph() -> None:
+    text = rows(ONE, indent=1)
+    found = [
+        *lines(*rows(TWO, indent=1), *text[:1], base=60),
+        line("表1　秋の市場", x=LEFT + 40, base=140, size=9, font=GOTHIC),
+        line("年\t名称", base=156, table=True),
+        line("2025\t会合", base=172, table=True),
+        *lines(*text[1:], *rows(THREE, indent=1), base=200),
+    ]
+    read = drafts(found)
+    assert [text for kind, text in read if kind == "paragraph"] == ["　" + TWO, "　" + ONE, "　" + THREE]
+    assert [kind for kind, _ in read if kind != "paragraph"] == ["caption", "table"]
+
+
+def test_a_mark_on_a_line_of_its_own_belongs_to_the_paragraph() -> None:
+    mark = dataclasses.replace(line("^{12}", base=60 + 3 * PITCH))
+    found = [*lines(*rows(prose(59) + "。"), base=60), mark, *lines(*rows(TWO), base=60 + 4 * PITCH)]
+    assert paragraphs(found)[0].endswith("。12")
+
+
+def test_every_line_is_in_one_draft() -> None:
+    found = [line("１．港の町", base=60, size=12, font=GOTHIC)]
+    found += lines(
+        *rows(ONE, indent=1), "・" + prose(9), "・" + prose(8), "", "    " + prose(16), "    である。", base=84
+    )
+    found += [line("表1　秋の市場", base=240, size=9), line("年\t名称", base=256, table=True)]
+    placed = [id(one) for draft in body_drafts(found, METRICS) for one, _ in draft.pieces]
+    assert placed == [id(one) for one in found]
+
+
+def test_no_lines_no_drafts() -> None:
+    assert body_drafts([], METRICS) == []
+
+
+def test_whether_a_document_indents_its_paragraphs() -> None:
+    assert uses_indents(lines(*rows(ONE, indent=1), *rows(TWO, indent=1), *rows(THREE, indent=1)), METRICS)
+    assert not uses_indents(lines(*rows(ONE), *rows(TWO), *rows(THREE)), METRICS)
+    assert not uses_indents([], METRICS)
+
+
+def test_whole() -> None:
+    one = line("港の町")
+    assert whole([one]) == [(one, 0)]

@@ -1,0 +1,97 @@
+"""What is usual in a document."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.extract.lines import Line
+from pipeline.extract.metrics import measure, set_edges
+from tests.extract.pages import GOTHIC, METRICS, MINCHO, line, lines, prose
+
+
+def body(count: int = 20, **how: float) -> list[Line]:
+    return lines(*(prose(20, i) for i in range(count)), **how)  # type: ignore[arg-type]
+
+
+def test_the_body_s_size_face_and_pitch() -> None:
+    found = measure([line("題", base=60, size=18, font=GOTHIC), *body()])
+    assert (found.size, found.face, found.color, found.pitch) == (10, MINCHO, "0", 16)
+
+
+def test_many_notes_do_not_outweigh_the_body() -> None:
+    notes = lines(*(prose(24, i) for i in range(40)), size=8, pitch=12)
+    assert measure([*body(), *notes]).size == 10
+
+
+def test_a_few_large_lines_do_not_outweigh_the_body() -> None:
+    assert measure([line(prose(12), size=16), *body()]).size == 10
+
+
+@pytest.mark.parametrize("pitch", [14.0, 17.5, 20.0])
+def test_the_pitch(pitch: float) -> None:
+    assert measure(body(pitch=pitch)).pitch == pytest.approx(pitch, abs=0.1)
+
+
+def test_one_line_has_a_pitch_too() -> None:
+    found = measure([line("会合が開かれた。")])
+    assert found.size == 10
+    assert 12 < found.pitch < 20
+
+
+def test_nothing_to_measure() -> None:
+    with pytest.raises(ValueError, match="no lines"):
+        measure([])
+
+
+def test_tables_are_measured_only_where_there_is_nothing_else() -> None:
+    cells = [line(prose(20, i), size=8, table=True) for i in range(40)]
+    assert measure([*body(), *cells]).size == 10
+    assert measure(cells).size == 8
+
+
+def test_small() -> None:
+    assert METRICS.is_small(line("注", size=8.5))
+    assert not METRICS.is_small(line("本文", size=10))
+    assert not METRICS.is_small(line("題", size=18))
+
+
+def test_edges_are_those_of_the_text_and_not_of_what_sticks_out() -> None:
+    found = [*body(), *lines("  見出し", base=500)]
+    banner = line("第801号", x=30, base=30)
+    for one in [*found, banner]:
+        one.left, one.right = 30, 262
+    set_edges([banner, *found], METRICS)
+    assert {(one.left, one.right) for one in found} == {(50, 250)}
+
+
+def test_indents_do_not_move_the_left_edge() -> None:
+    paragraph = ["　" + prose(19), prose(20, 1), prose(20, 2), prose(5) + "。"]
+    found = lines(*paragraph * 6)
+    for one in found:
+        one.left, one.right = 20, 300
+    set_edges(found, METRICS)
+    assert {(one.left, one.right) for one in found} == {(50, 250)}
+
+
+def test_a_sparse_page_has_the_edges_of_the_others() -> None:
+    full, last = body(), lines("会合は終わった。", page=2)
+    last[0].right = last[0].x1
+    set_edges([*full, *last], METRICS)
+    assert (last[0].left, last[0].right) == (50, 250)
+
+
+def test_each_column_has_its_own_edges() -> None:
+    one, two = body(), lines(*(prose(20, i) for i in range(20)), left=280, right=480)
+    set_edges([*one, *two], METRICS)
+    assert {(x.left, x.right) for x in one} == {(50, 250)}
+    assert {(x.left, x.right) for x in two} == {(280, 480)}
+
+
+def test_hanging_punctuation_does_not_move_the_right_edge() -> None:
+    texts = [prose(20, i) for i in range(20)]
+    texts[3] += "、"
+    found = lines(*texts)
+    for one in found:
+        one.right = 260
+    set_edges(found, METRICS)
+    assert {one.right for one in found} == {250}

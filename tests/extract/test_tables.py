@@ -1,0 +1,88 @@
+"""Cells of tables, and tables that are ruled between their rows only."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.extract.lines import page_lines
+from pipeline.extract.tables import holds_cells, in_rows, inside, open_tables
+from tests.extract.pages import LEFT, Sheet, prose, texts
+from tests.extract.test_columns import Piece
+
+
+def test_text_is_in_the_cell_that_holds_its_middle() -> None:
+    sheet = Sheet()
+    sheet.table([["", ""], ["", ""]], 50, 100, (60, 100), 20)
+    (table,) = sheet.tables
+    pieces = [Piece("a", 53, 105, 80, 115), Piece("b", 113, 105, 150, 115), Piece("d", 113, 125, 150, 135)]
+    assert [[[p.name for p in cell] for cell in row] for row in in_rows(table, pieces)] == [
+        [["a"], ["b"]],
+        [[], ["d"]],
+    ]
+
+
+def test_text_beside_every_cell_is_in_the_nearest() -> None:
+    sheet = Sheet()
+    sheet.table([["", ""], ["", ""]], 50, 100, (60, 100), 20)
+    found = in_rows(sheet.tables[0], [Piece("x", 215, 125, 240, 135)])
+    assert [[len(cell) for cell in row] for row in found] == [[0, 0], [0, 1]]
+
+
+def test_inside() -> None:
+    sheet = Sheet()
+    sheet.table([["", ""]], 50, 100, (60, 100), 20)
+    assert inside(Piece("a", 60, 105, 80, 115), sheet.tables[0])
+    assert not inside(Piece("a", 60, 125, 80, 135), sheet.tables[0])
+    assert not inside(Piece("a", 220, 105, 240, 115), sheet.tables[0])
+
+
+def test_a_frame_with_text_in_one_column_holds_no_cells() -> None:
+    sheet = Sheet()
+    sheet.table([["", ""], ["", ""]], 50, 100, (60, 100), 20)
+    (table,) = sheet.tables
+    assert not holds_cells(table, [])
+    assert not holds_cells(table, [Piece("a", 53, 105, 80, 115), Piece("c", 53, 125, 80, 135)])
+    assert holds_cells(table, [Piece("a", 53, 105, 80, 115), Piece("b", 113, 105, 150, 115)])
+
+
+ROWS = [
+    ("年", "会合の名称", "場所"),
+    ("2023", "秋の会合", "港の町"),
+    ("2024", "春の会合", "丘の町"),
+    ("2025", "夏の会合", "島"),
+]
+
+
+def open_table(rules: list[float]) -> Sheet:
+    """A table of four rows with rules at these heights only, between two lines of text."""
+    sheet = Sheet()
+    sheet.put(prose(20), base=60)
+    for at, row in enumerate(ROWS):
+        for text, x in zip(row, (LEFT + 4, LEFT + 60, LEFT + 140), strict=True):
+            sheet.put(text, x=x, base=114 + 20 * at)
+    sheet.put(prose(20, 5), base=220)
+    for y in rules:
+        sheet.rule(y, LEFT, LEFT + 200)
+    return sheet
+
+
+@pytest.mark.parametrize(
+    "rules", [[100.0, 120.0, 140.0, 160.0, 180.0], [100.0, 120.0, 180.0]], ids=["every row", "head and foot"]
+)
+def test_a_table_with_rules_between_its_rows_only(rules: list[float]) -> None:
+    found, apart = page_lines(open_table(rules).done())
+    assert texts(found) == [prose(20), *("\t".join(row) for row in ROWS), prose(20, 5)]
+    assert [one.table for one in found] == [False, True, True, True, True, False]
+    assert apart == []
+
+
+def test_rules_around_running_text_make_no_table() -> None:
+    sheet = Sheet()
+    sheet.column([prose(20, i) for i in range(6)], base=80)
+    for y in (66.0, 100.0, 170.0):
+        sheet.rule(y, LEFT, LEFT + 200)
+    assert not any(one.table for one in page_lines(sheet.done())[0])
+
+
+def test_no_rules_no_table() -> None:
+    assert open_tables([], []) == []
