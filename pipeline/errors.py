@@ -67,7 +67,10 @@ CODES: dict[str, tuple[str, str]] = {
     "size-limit": ("error", "This PDF exceeds a limit on size. Raise the limit if the file is genuine."),
     "crashed": ("error", "The reader crashed on this PDF. Repair it with `qpdf IN OUT`, and please report the file."),
     "stage-failed": ("error", "A stage failed on this document; its earlier results are kept. Please report the file."),
-    "duplicate": ("warning", "The same bytes were already read under another name; this copy was not read again."),
+    "duplicate": (
+        "warning",
+        "The same bytes were already read from another file; delete one of the two.",
+    ),
     "page-without-text": ("warning", "This page shows something but holds no text; perhaps a scan or a picture."),
     "page-unreadable": (
         "warning",
@@ -84,9 +87,12 @@ CODES: dict[str, tuple[str, str]] = {
     "mark-without-note": ("warning", "A note mark stands in the text, but no note with its number was found."),
     "note-without-mark": ("warning", "A note was found, but no mark with its number stands in the text."),
     "note-number-gap": ("warning", "The numbers of the notes have a gap; a note may have been missed."),
-    "no-title": ("warning", "No title was found on the first page."),
-    "no-date": ("warning", "No date of publication was found on the first page."),
-    "no-author": ("warning", "No author was found on the first or last page."),
+    "no-title": ("warning", "No title was found on the first page. Look whether the page has one."),
+    "no-date": ("warning", "No date of publication was found on the first page. Look whether the page has one."),
+    "no-author": (
+        "warning",
+        "No author was found on the first or last page. If one is named, add the office to pipeline/rules/layout.toml.",
+    ),
     "vertical-text": ("warning", "This page has vertical writing, which is not read in order."),
 }
 

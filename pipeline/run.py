@@ -12,13 +12,14 @@ from typing import BinaryIO, Protocol
 
 import msgspec
 
-from pipeline import export, report
+from pipeline import export, report, rules
 from pipeline.document import Document, Problem
 from pipeline.errors import BadDocument, UsageError, problem
 from pipeline.extract.guard import Guard
 from pipeline.limits import Limits
 from pipeline.sources import Source, find, open_regular
 from pipeline.store import Store, alone_in, fingerprint, key, new_files, remove_others, write_whole
+from pipeline.tag.labels import model_labels
 
 log = logging.getLogger(__name__)
 
@@ -96,10 +97,12 @@ def run(options: Options, last: str = STAGES[-1].name, progress: Progress | None
     """Runs all stages up to and with ``last`` over all PDFs, and does again only what is stale.
 
     Gives the outcome of every PDF, in path order. Raises `UsageError` where there is nothing to read or the output
-    folder cannot be written; one bad document never raises.
+    folder cannot be written, `rules.RuleError` where a rule file is faulty; one bad document never raises.
     """
     names = [stage.name for stage in STAGES]
     wanted = STAGES[: names.index(last) + 1]
+    rules.check()
+    model_labels()
     sources = find(options.raw, options.limits.file_bytes)
     with _writing_to(options.output):
         work = _Work(options, sources, progress or Silence())

@@ -44,10 +44,10 @@ def find(raw: Path, file_bytes: int) -> list[Source]:
     folder is missing or holds no PDF.
     """
     if not raw.is_dir():
-        raise UsageError(f"There is no folder {raw}. Make it and put PDFs into it, or name another with --raw.")
+        raise UsageError(f"There is no folder {raw}. Put PDFs there, or name another with --raw (make: RAW=).")
     found = sorted((_source(raw, path) for path in _walk(raw)), key=lambda source: source.source_file)
     if not found:
-        raise UsageError(f"There is no PDF in {raw}. Put PDFs into it, or name another folder with --raw.")
+        raise UsageError(f"There is no PDF in {raw}. Put PDFs there, or name another with --raw (make: RAW=).")
     return _mark_copies(_with_hash(source, file_bytes) for source in _apart(found))
 
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from datetime import date
 from functools import cache
-from importlib.resources import files
+
+from pipeline import rules
 
 
 @cache
 def _folds() -> dict[str, str]:
-    data = tomllib.loads(files("pipeline.rules").joinpath("characters.toml").read_text(encoding="utf-8"))
+    data = rules.load("characters.toml")
     return {**data["ideographs"], **data["japanese_forms"], **data["shared_glyphs"], **data["symbol_bullets"]}
 
 

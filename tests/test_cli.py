@@ -78,7 +78,7 @@ def test_wrong_usage_ends_with_2(arguments: list[str]) -> None:
 
 def test_nothing_to_read_ends_with_2(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["all", "--raw", str(tmp_path), "--output", str(tmp_path / "output")]) == 2
-    assert "Put PDFs into it" in capsys.readouterr().err
+    assert "Put PDFs there" in capsys.readouterr().err
     assert not (tmp_path / "output").exists()
 
 

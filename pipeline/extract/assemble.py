@@ -12,7 +12,7 @@ from pipeline.document import Block, BlockKind, LeftOut, Mark, Note, Run
 from pipeline.extract.glyphs import Glyph
 from pipeline.extract.join import Letter, superscript
 from pipeline.extract.layout import Layout
-from pipeline.extract.lines import Line
+from pipeline.extract.lines import Line, why_apart
 from pipeline.extract.marks import Found
 
 Reason = tuple[int, int, str]
@@ -35,7 +35,7 @@ class Raw:
         self.parts: list[str] = []
         self.length = 0
         self.runs: list[Run] = []
-        self.turned: list[Reason] = []
+        self.apart: list[Reason] = []
 
     @property
     def text(self) -> str:
@@ -48,7 +48,7 @@ class Raw:
             self.add_line(line)
         start = self.length
         self._add(page, [(glyph.text, glyph) for glyph in apart])
-        self.turned.append((start, self.length, "turned"))
+        self.apart += [(start + i, start + i + 1, why_apart(glyph)) for i, glyph in enumerate(apart)]
         self._put("\n")
 
     def page_at(self, offset: int) -> int:

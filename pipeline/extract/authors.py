@@ -253,6 +253,8 @@ def _role(token: str) -> tuple[str, str, str] | None:
     plain = narrow(token)
     if len(plain) != len(token):
         plain = token
+    if pattern("front", "occupation").match(plain):
+        return "", token, ""
     head = _FUSED_HEAD.match(plain)
     if head and len(plain) > 3:
         unit = head["affiliation"]

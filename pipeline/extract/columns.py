@@ -73,7 +73,7 @@ def _with_areas(column: list[B], areas: Sequence[A], before: list[list[B] | A]) 
         if area in before or shared < 0.3 * (area.x1 - area.x0) or area.top > bottom:
             continue
         above = [b for b in rest if (b.top + b.bottom) / 2 < area.top]
-        rest = [b for b in rest if b not in above]
+        rest = [b for b in rest if (b.top + b.bottom) / 2 >= area.top]
         out += [above] if above else []
         out.append(area)
     return out + ([rest] if rest else [])

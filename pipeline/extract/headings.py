@@ -43,6 +43,8 @@ _USUAL = re.compile(
 _LIST_BULLET = re.compile(r"^[・•‧●○■□◆◇▪▫▶➢✓✔‣⁃★☆◎◯▲▼－\-–*＊※]\s*")
 BLANK = 1.45
 """Distance of baselines, in usual pitches, from which on white stands between lines."""
+INDENT = 0.6
+"""Indent, in type sizes, from which on a line begins a paragraph."""
 MAX_LINES = 3
 """Printed lines that a heading may take."""
 
@@ -239,7 +241,7 @@ def _isolated(lines: Sequence[Line], metrics: Metrics) -> dict[int, int]:
         if after is None or not _white(line, after, metrics) or after.table:
             continue
         run = lines[start : index + 1]
-        if len(run) <= MAX_LINES and _reads_as_heading(run, metrics) and not _leads_in(lines, start, index):
+        if len(run) <= MAX_LINES and _reads_as_heading(run, after, metrics) and not _leads_in(lines, start, index):
             found[start] = index + 1
     return found
 
@@ -251,10 +253,11 @@ def _white(before: Line, line: Line, metrics: Metrics) -> bool:
     return line.base - before.base > BLANK * metrics.pitch
 
 
-def _reads_as_heading(run: Sequence[Line], metrics: Metrics) -> bool:
+def _reads_as_heading(run: Sequence[Line], after: Line, metrics: Metrics) -> bool:
     text = "".join(line.text.strip() for line in run)
     plain = all(not line.table and abs(line.size - metrics.size) < 0.3 for line in run)
-    ends = text[-1:] in "。、，,.:：；;）)" or run[-1].slack < 2
+    full = run[-1].slack < 2 and after.indent < INDENT
+    ends = text[-1:] in "。、，,.:：；;）)" or full
     placed = run[0].indent < 3 or all(is_centred(line) for line in run)
     return plain and 2 <= len(text) <= 60 and not ends and not bullet(text) and placed
 

@@ -123,6 +123,8 @@ def _joint(out: list[Letter], line: Line, first: int, before: Line, habits: Habi
         return " "
     if tail in "/–—(（[" or head in ")）],.;:":
         return ""
+    if tail.islower() and head.isupper():
+        return " "  # no word is cut there
     if habits.keeps_spaces:
         return ""
     if tail in ",;:":

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from importlib.resources import files
+
+from pipeline import rules
 
 
 @cache
 def pattern(section: str, name: str) -> re.Pattern[str]:
-    """A pattern of ``rules/layout.toml``. Raises KeyError for an unknown name."""
-    data = tomllib.loads(files("pipeline.rules").joinpath("layout.toml").read_text(encoding="utf-8"))
-    return re.compile(data[section][name], re.IGNORECASE)
+    """A pattern of ``rules/layout.toml``. Raises `rules.RuleError` for an unknown name."""
+    return rules.compiled("layout.toml", section, name)

@@ -7,7 +7,6 @@ are put in order column by column, and those of one column and baseline make a l
 from __future__ import annotations
 
 import itertools
-import re
 import statistics
 from collections import Counter
 from collections.abc import Set as AbstractSet
@@ -16,30 +15,16 @@ from functools import cached_property
 
 from pipeline.extract.columns import in_reading_order
 from pipeline.extract.glyphs import Glyph, PageGlyphs, TableArea
+from pipeline.extract.segments import Neighbours, Segment, is_ruby, segments_of, with_scripts
 from pipeline.extract.tables import holds_cells, in_rows, inside, open_tables
 from pipeline.text import CURLY, is_latin, is_wide
 
 INVISIBLE = 0.5
 """Type size in points up to which nobody sees a glyph."""
-SAME_BASELINE = 0.14
-"""Share of the type size by which glyphs of one baseline may differ (fonts are set slightly apart)."""
-SEGMENT_GAP = 1.1
-"""White space, in type sizes, at which a printed line may be two things (cells, columns, tabs)."""
 LATIN_SPACE = 0.17
 """White space between two Latin glyphs, in type sizes, that stands for a space nobody printed."""
 WIDE_SPACE = 0.8
 """The same between Japanese glyphs, beyond what justification gives all gaps of the line."""
-SCRIPT_SIZE = 0.88
-"""Glyphs smaller than this share of their neighbours may be a superscript or subscript."""
-
-
-SCRIPT_GAP = 0.6
-"""White space, in type sizes, between text and a mark after it."""
-_LABEL = re.compile(r"[(（\[［]?[注註]?[\d０-９*†‡]{1,4}[)）\]］]?[.．]?$")
-RUBY_SIZE = 0.62
-"""Kana smaller than this share of the type below them are ruby."""
-LABEL_GAP = 6.0
-"""White space, in type sizes, between a note's raised number and its text."""
 
 
 @dataclass(slots=True, frozen=True)
@@ -51,7 +36,7 @@ class Char:
     raised: bool = False
 
 
-@dataclass
+@dataclass(eq=False)
 class Line:
     """A printed line; coordinates in points from the top left, ``page`` counts from 1.
 
@@ -152,22 +137,6 @@ class Line:
         return (self.right - self.x1) / self.size
 
 
-@dataclass
-class Segment:
-    """Glyphs of one baseline without a wide gap; the raised ones that belong to it come later."""
-
-    glyphs: list[Glyph]
-    scripts: list[Glyph] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        self.size = Counter(round(g.size * 4) / 4 for g in self.glyphs).most_common(1)[0][0]
-        self.base = statistics.median(g.base for g in self.glyphs)
-        self.x0 = min(g.x0 for g in self.glyphs)
-        self.x1 = max(g.x1 for g in self.glyphs)
-        self.top = min(g.top for g in self.glyphs)
-        self.bottom = max(g.bottom for g in self.glyphs)
-
-
 def page_lines(page: PageGlyphs, without: AbstractSet[int] = frozenset()) -> tuple[list[Line], list[Glyph]]:
     """The lines of a page in reading order, and the glyphs that belong to none (turned ones, blanks).
 
@@ -181,12 +150,12 @@ def page_lines(page: PageGlyphs, without: AbstractSet[int] = frozenset()) -> tup
             on_page = 0 <= glyph.x0 < page.width and 0 <= glyph.base <= page.height + glyph.size
             on_page = on_page and glyph.upright and glyph.size > INVISIBLE
             (inked if on_page else apart).append(glyph)
-    segments = _with_scripts(_segments(inked))
-    boxes = [s for s in segments if any(not g.text.isspace() for g in s.glyphs)]
-    blank = [g for s in segments if s not in boxes for g in s.glyphs]
-    ruby = [s for s in boxes if _is_ruby(s, boxes)]
-    boxes = [s for s in boxes if s not in ruby]
-    apart += [g for s in ruby for g in s.glyphs]
+    segments = with_scripts(segments_of(inked))
+    printed = [s for s in segments if any(not g.text.isspace() for g in s.glyphs)]
+    near = Neighbours(printed)
+    ruby = {s for s in printed if is_ruby(s, near)}
+    boxes = [s for s in printed if s not in ruby]
+    apart += [g for s in segments if s in ruby or s not in near for g in s.glyphs]
     tables = [table for table in page.tables if holds_cells(table, [s for s in boxes if inside(s, table)])]
     free = [s for s in boxes if not any(inside(s, table) for table in tables)]
     tables += open_tables(page.rules, free)
@@ -197,97 +166,16 @@ def page_lines(page: PageGlyphs, without: AbstractSet[int] = frozenset()) -> tup
             lines += _table_lines(page.number, region, [s for s in boxes if in_table.get(id(s)) is region])
         else:
             lines += _column_lines(page.number, region)
-    return lines, apart + blank
+    return lines, apart
 
 
-def _segments(glyphs: list[Glyph]) -> list[Segment]:
-    """Groups glyphs by baseline and size, and cuts each group at wide gaps."""
-    strips: list[list[Glyph]] = []
-    for glyph in sorted(glyphs, key=lambda g: (g.base, g.x0)):
-        for strip in reversed(strips[-4:]):
-            reference = strip[0]
-            near = SAME_BASELINE * max(glyph.size, reference.size)
-            alike = min(glyph.size, reference.size) > SCRIPT_SIZE * max(glyph.size, reference.size)
-            if abs(glyph.base - reference.base) <= near and (alike or glyph.text.isspace()):
-                strip.append(glyph)
-                break
-        else:
-            strips.append([glyph])
-    return [segment for strip in strips for segment in _cut(strip)]
-
-
-def _cut(strip: list[Glyph]) -> list[Segment]:
-    strip.sort(key=lambda g: g.x0)
-    pieces, edge = [[strip[0]]], strip[0].x1
-    for glyph in strip[1:]:
-        if glyph.x0 - edge > SEGMENT_GAP * glyph.size:
-            pieces.append([glyph])
-        else:
-            pieces[-1].append(glyph)
-        edge = max(edge, glyph.x1)
-    return [Segment(piece) for piece in pieces]
-
-
-def _with_scripts(segments: list[Segment]) -> list[Segment]:
-    """Hands each small segment to the larger one that it touches and overlaps in height."""
-    hosts = sorted(segments, key=lambda s: s.top)
-    kept = []
-    for small in segments:
-        host = None
-        if len(small.glyphs) <= 24:
-            near = [h for h in hosts if h is not small and small.size < SCRIPT_SIZE * h.size and _touches(small, h)]
-            host = min(near, key=lambda h: (round(_apart(small, h)), -_overlap(small, h)), default=None)
-        if host is None:
-            kept.append(small)
-        else:
-            host.scripts += small.glyphs
-    return kept
-
-
-def _apart(small: Segment, host: Segment) -> float:
-    """White space between two segments across the page, in points; 0 where they overlap."""
-    return max(0.0, small.x0 - host.x1, host.x0 - small.x1)
-
-
-def _overlap(small: Segment, host: Segment) -> float:
-    """Share of the small segment's height that lies beside the host."""
-    return (min(small.bottom, host.bottom) - max(small.top, host.top)) / max(0.1, small.bottom - small.top)
-
-
-def _touches(small: Segment, host: Segment) -> bool:
-    before = LABEL_GAP if _LABEL.match("".join(g.text for g in small.glyphs).strip()) else SCRIPT_GAP
-    beside = small.x0 <= host.x1 + SCRIPT_GAP * host.size and small.x1 >= host.x0 - before * host.size
-    if not beside or _overlap(small, host) < 0.3:
-        return False
-    covered = any(_ink(g)[0] + 0.3 * g.size < small.x1 and _ink(g)[1] - 0.3 * g.size > small.x0 for g in host.glyphs)
-    return not covered or _overlap(small, host) > 0.9
-
-
-def _ink(glyph: Glyph) -> tuple[float, float]:
-    """Left and right edge of a glyph's ink, as far as its character tells: brackets and stops fill half their box."""
-    if glyph.text.isspace():
-        return glyph.x1, glyph.x0
-    half = 0.5 * (glyph.x1 - glyph.x0)
-    if glyph.text in "「『（〔［｛〈《【“‘":
-        return glyph.x0 + half, glyph.x1
-    if glyph.text in "、。，．」』）〕］｝〉》】”’":
-        return glyph.x0, glyph.x0 + half
-    return glyph.x0, glyph.x1
-
-
-def _is_ruby(small: Segment, segments: list[Segment]) -> bool:
-    """Whether a segment is ruby: kana of half size right above a larger segment that it stands over."""
-    text = "".join(g.text for g in small.glyphs).strip()
-    if not text or not all("\u3041" <= c <= "\u30ff" for c in text):
-        return False
-    return any(
-        small.size < RUBY_SIZE * host.size
-        and -0.3 * host.size < host.top - small.bottom < 0.45 * host.size
-        and host.x0 - host.size < small.x0
-        and small.x1 < host.x1 + host.size
-        for host in segments
-        if host is not small
-    )
+def why_apart(glyph: Glyph) -> str:
+    """Why a glyph belongs to no line."""
+    if not glyph.upright:
+        return "turned"
+    if glyph.size <= INVISIBLE:
+        return "invisible"
+    return "ruby" if "\u3041" <= glyph.text <= "\u30ff" else "off_page"
 
 
 def _column_lines(page: int, segments: list[Segment]) -> list[Line]:

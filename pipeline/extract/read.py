@@ -56,7 +56,7 @@ def extract(data: bytes, *, doc_id: str, source_file: str, sha256: str, limits: 
         blocks=every,
         notes=tuple(notes),
         marks=tuple(marks),
-        left_out=left_out(raw.text, every, marks, [*raw.turned, *reasons_of(layout)]),
+        left_out=left_out(raw.text, every, marks, [*raw.apart, *reasons_of(layout)]),
         problems=(
             *page_problems(pages, layout.pages),
             *note_problems(notes, marks),
@@ -79,13 +79,16 @@ def _blocks(ids: Ids, layout: Layout, habits: Habits) -> tuple[list[Block], list
     marks_of: Mapping[int, Sequence[Found]] = dict(zip(searched, found, strict=True))
     blocks: list[Block] = []
     placed: list[Placed] = []
-    section = ""
+    above: list[Block] = []
     for index, draft in enumerate(drafts):
+        if draft.kind == "heading":
+            above = [heading for heading in above if (heading.level or 0) < (draft.level or 0)]
+        section = above[-1].text if above else ""
         block, marks = make_block(ids, draft.kind, read[index], marks_of.get(index, ()), draft.level, section)
         if not block.text:
             continue
         if draft.kind == "heading":
-            section = block.text
+            above.append(block)
         blocks.append(block)
         placed += marks
     return blocks, placed

@@ -8,7 +8,9 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from pipeline.document import Citation, Document, Note
 from pipeline.resolve.quotations import first_url, quotations
@@ -43,10 +45,29 @@ class _Date:
 def cite(document: Document) -> tuple[Citation, ...]:
     """One citation for each note that cites something, in the order of the notes."""
     texts = {block.block_id: block.text for block in document.blocks if block.kind == "note"}
-    return tuple(
+    return with_works(
         whole_note(note, texts[note.block_id])
         for note in document.notes
         if note.block_id in texts and cites(texts[note.block_id])
+    )
+
+
+def with_works(citations: Iterable[Citation]) -> tuple[Citation, ...]:
+    """A document's citations, those without date and URL given the work of the one other that has their title.
+
+    A title alone does not tell press conferences or joint statements apart; a later short reference to one does not
+    repeat its date.
+    """
+    found = tuple(citations)
+    known: dict[str, set[str]] = defaultdict(set)
+    for citation in found:
+        if citation.title and (citation.date or citation.url):
+            known[work_id(citation.title)].add(citation.work_id)
+    return tuple(
+        replace(citation, work_id=min(known[citation.work_id]))
+        if not citation.date and not citation.url and len(known[citation.work_id]) == 1
+        else citation
+        for citation in found
     )
 
 
@@ -77,6 +98,7 @@ def whole_note(note: Note, text: str) -> Citation:
     own = refers is None or refers.start() > start
     quoted = quotations(text) if own else []
     title = text[quoted[0][0] + 1 : quoted[0][1] - 1].rstrip(",. ") if quoted else ""
+    date = _published(text, quoted[0][1] if quoted else 0) if own else ""
     return Citation(
         citation_id=f"{note.note_id}:{start}-{end}",
         note_id=note.note_id,
@@ -84,30 +106,38 @@ def whole_note(note: Note, text: str) -> Citation:
         start=start,
         end=end,
         position=1,
-        work_id="" if refers and not title else work_id(title or text),
+        work_id=_work(text, title, date or (url[0] if url else ""), known=not refers or bool(title)),
         text=text[start:end],
         kind="web" if url else "other",
         title=title,
-        date=_published(text, quoted[0][1] if quoted else 0) if own else "",
+        date=date,
         url=url[0] if url else "",
         accessed=next((date.iso for date in _dates(text) if date.of_access), ""),
     )
 
 
-def work_id(content: str) -> str:
-    """The id of a work from its title, or from its whole reference where it has none.
+def _work(text: str, title: str, edition: str, *, known: bool) -> str:
+    """The id of the work that a note cites; empty where a back reference does not say which."""
+    if not known:
+        return ""
+    return work_id(title, edition) if title else work_id(text)
 
-    Width, case, white space and punctuation do not matter. Readable as far as 40 characters go;
-    six digits of the SHA-256 keep longer ones distinct.
+
+def work_id(content: str, edition: str = "") -> str:
+    """The id of a work from its title, or from its whole reference where it has none, and its date or URL.
+
+    Width, case, white space and punctuation of the title do not matter. Readable as far as 40 characters
+    go; six digits of the SHA-256 keep longer ones distinct, and works of one title but another ``edition``.
     """
     normal = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", content).casefold())
     letters = "".join(c for c in normal if c.isalnum())
     if not letters:
         letters = "".join(normal.split())
         return f"work:~{hashlib.sha256(letters.encode()).hexdigest()[:6]}"
-    if len(letters) <= _READABLE:
+    if len(letters) <= _READABLE and not edition:
         return f"work:{letters}"
-    return f"work:{letters[:_READABLE]}~{hashlib.sha256(letters.encode()).hexdigest()[:6]}"
+    exact = f"{letters}\n{edition}" if edition else letters
+    return f"work:{letters[:_READABLE]}~{hashlib.sha256(exact.encode()).hexdigest()[:6]}"
 
 
 def _published(text: str, start: int) -> str:

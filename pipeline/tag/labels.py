@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import tomllib
 import unicodedata
 from functools import cache
 from importlib.resources import files
+
+from pipeline import rules
 
 LABELS: frozenset[str] = frozenset(
     {
@@ -23,15 +24,15 @@ _MAX_ID_BYTES = 120
 def read_labels(text: str) -> dict[str, str | None]:
     """The contract's label, or None, for each of the model's, from the text of ``ginza_labels.toml``.
 
-    Raises ValueError where a key is no label of the contract or a label stands twice.
+    Raises `rules.RuleError` where a key is no label of the contract or a label stands twice.
     """
     found: dict[str, str | None] = {}
-    for label, names in tomllib.loads(text).items():
+    for label, names in rules.parse("ginza_labels.toml", text).items():
         if label not in LABELS and label != _NO_MENTION:
-            raise ValueError(f"ginza_labels.toml: {label} is no label of the output contract")
+            raise rules.RuleError(f"pipeline/rules/ginza_labels.toml: {label} is no label of the output contract.")
         for name in names:
             if name in found:
-                raise ValueError(f"ginza_labels.toml: {name} stands there twice")
+                raise rules.RuleError(f"pipeline/rules/ginza_labels.toml: {name} stands there twice.")
             found[name] = None if label == _NO_MENTION else label
     return found
 

@@ -38,7 +38,7 @@ def test_glyphs_apart_come_last_on_their_page() -> None:
     raw = Raw()
     raw.add_page(1, lines("会合。"), [glyph for glyph, _ in typeset("縦書")])
     assert raw.text == "会合。\n縦書\n"
-    assert raw.turned == [(4, 6, "turned")]
+    assert raw.apart == [(4, 5, "off_page"), (5, 6, "off_page")]
 
 
 def test_runs_tell_where_each_character_is_printed() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.extract.knowledge import pattern
+from pipeline.rules import RuleError
 
 
 @pytest.mark.parametrize(
@@ -29,5 +30,5 @@ def test_every_pattern_compiles_and_fits_what_it_is_for(section: str, name: str,
 
 
 def test_an_unknown_pattern() -> None:
-    with pytest.raises(KeyError):
+    with pytest.raises(RuleError, match=r"layout\.toml has no \[front\] nothing"):
         pattern("front", "nothing")

@@ -88,7 +88,18 @@ def test_back_reference_claims_no_work_of_its_own() -> None:
 
 def test_back_reference_with_a_title_is_that_work() -> None:
     first, again = citations("防衛省「会談について」2024年6月1日。", "防衛省「会談について」（前掲注1）。")
-    assert first.work_id == again.work_id == "work:会談について"
+    assert first.work_id == again.work_id
+    assert first.work_id.startswith("work:会談について~")
+
+
+def test_works_of_one_title_and_different_dates_or_addresses_stay_apart() -> None:
+    first, second, third, short = citations(
+        "防衛省「防衛大臣記者会見」2024年5月3日。",
+        "防衛省「防衛大臣記者会見」2024年6月2日。",
+        "防衛省「防衛大臣記者会見」https://www.mod.go.jp/j/press/kisha/2024/0611a.html。",
+        "防衛省「防衛大臣記者会見」（前掲注1）。",
+    )
+    assert len({first.work_id, second.work_id, third.work_id, short.work_id}) == 4
 
 
 def test_spans_leave_out_white_space_and_lie_in_the_note() -> None:

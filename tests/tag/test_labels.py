@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.rules import RuleError
 from pipeline.tag.labels import LABELS, entity_id, mention_id, model_labels, read_labels
 from pipeline.text import narrow
 
@@ -14,7 +15,7 @@ def test_labels_are_those_of_the_contract() -> None:
 
 @pytest.mark.parametrize("text", ['CITY = ["City"]', 'PLACE = ["City"]\nCOUNTRY = ["City"]'])
 def test_bad_label_files_are_refused(text: str) -> None:
-    with pytest.raises(ValueError, match=r"ginza_labels\.toml"):
+    with pytest.raises(RuleError, match=r"ginza_labels\.toml"):
         read_labels(text)
 
 
