@@ -23,6 +23,8 @@ LABEL_GAP = 6.0
 """White space, in type sizes, between a note's raised number and its text."""
 RUBY_SIZE = 0.62
 """Kana smaller than this share of the type below them are ruby."""
+_SCRIPT = re.compile(r"(?:[注註脚]|[^\u3040-\u30ff\u3400-\u9fff]){1,24}$")
+"""What may be raised or lowered: figures, signs, Latin letters, a few; of Japanese what notes are called."""
 _LABEL = re.compile(r"[(（\[［]?[注註]?[\d０-９*†‡]{1,4}[)）\]］]?[.．]?$")
 
 
@@ -96,7 +98,7 @@ def with_scripts(segments: list[Segment]) -> list[Segment]:
     kept = []
     for small in segments:
         host = None
-        if len(small.glyphs) <= 24:
+        if _SCRIPT.match("".join(g.text for g in small.glyphs)):
             near = [h for h in beside.of(small) if small.size < SCRIPT_SIZE * h.size and _touches(small, h)]
             host = min(near, key=lambda h: (round(_apart(small, h)), -_overlap(small, h)), default=None)
         if host is None:
