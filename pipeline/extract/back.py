@@ -51,8 +51,10 @@ def _opening(lines: Sequence[Line]) -> int | None:
         if index > 3 and pattern("back_matter", "specialties").match(narrow(lines[index].said)):
             return _profile_start(lines, index)
     for index in range(max(4, len(lines) - TAIL), len(lines)):
-        text = narrow(lines[index].text + (lines[index + 1].text if index + 1 < len(lines) else ""))
-        if not labels_of(lines[index]) and pattern("back_matter", "says").search(text) and _begins(lines, index):
+        own = narrow(lines[index].said)
+        text = own + (narrow(lines[index + 1].said) if index + 1 < len(lines) else "")
+        says = pattern("back_matter", "says").search(text)
+        if says and says.start() < len(own) and not labels_of(lines[index]) and _begins(lines, index):
             return index
     return None
 

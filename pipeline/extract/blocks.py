@@ -247,7 +247,7 @@ def _begins(line: Line, current: Draft, metrics: Metrics, indents: bool, interru
 
     ``interrupted`` says that a table or a caption stands between them, so that the white there means nothing.
     """
-    before = current.last
+    before = next((piece for piece, _ in reversed(current.pieces) if not piece.is_mark), current.last)
     crosses = interrupted or _crosses(line, before)
     if line.is_mark:
         return False

@@ -22,7 +22,7 @@ APART = 0.7
 """White space, in type sizes, between furniture and text."""
 CLIPPED = 8
 """Characters that a line needs to be taken for the one before it, printed once more."""
-LIKE_TEXT = 1.1
+LIKE_TEXT = 1.02
 """The same in white spaces between the document's lines, for text that is set wide."""
 SAME_HEIGHT = 3.0
 """Points by which a running head may move between pages."""

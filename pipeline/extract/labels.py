@@ -26,6 +26,8 @@ _COUNTER = re.compile(
     r"\s*[かカヶヵケ](?:国|月|年|所|条)|[%万億兆]|[年月回](?:[\d間度以目に、はの])|(?:頁|ページ|号|巻|版|日)(?:[、。,.)以付に]|$)"
 )
 """What follows a figure that counts something and numbers no note."""
+MIN_COMPLETE = 5
+"""Notes from which on a complete set of numbers is no chance."""
 MAX_JUMP = 5
 """Numbers that may be missing between two notes whose style is strong."""
 
@@ -116,6 +118,8 @@ def _chain(style: str, lines: Sequence[Line], candidates: Sequence[list[Label]],
     if style in ("plain", "dot"):
         _drop_inner(lines, own)
         _drop_unspaced(lines, own)
+    if _is_complete(own):
+        return [Start(index, label) for index, label in enumerate(own) if label is not None]
     chain: list[Start] = []
     last, stretch = 0, None
     for index, label in enumerate(own):
@@ -144,6 +148,16 @@ def _continues(own: Sequence[Label | None], pages: Sequence[int], index: int, nu
         for label, page in zip(own, pages, strict=True)
         if page == pages[index]
     )
+
+
+def _is_complete(own: Sequence[Label | None]) -> bool:
+    """Whether the numbers are 1 to N, each once but for one in a long list, in any order (some programs print a page's
+    notes out of order)."""
+    numbers = sorted(int(label.number) for label in own if label is not None and label.number.isdigit())
+    if len(numbers) < MIN_COMPLETE or len(set(numbers)) < len(numbers) or numbers[0] != 1:
+        return False
+    missing = numbers[-1] - len(numbers)
+    return missing == 0 or (missing == 1 and len(numbers) >= 2 * MIN_COMPLETE)
 
 
 def _skips(own: Sequence[Label | None], index: int, last: int) -> bool:

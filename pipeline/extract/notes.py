@@ -80,7 +80,7 @@ def find_notes(
         _at_end(text, stretch)
     zone = [line for line in lines if id(line) in stretch]
     starts = sequence(zone, [stretch[id(line)] for line in zone])
-    found.notes = _notes(zone, starts, stretch, metrics)
+    found.notes = _in_order(_notes(zone, starts, stretch, metrics))
     if not found.notes:
         found.headings = []
     return found
@@ -137,7 +137,9 @@ def _at_feet(
     """Notes set small or under a short rule, at the foot of a column or filling whole columns after the text."""
     open_size: float | None = None
     to_the_end = False
-    for number, whole in enumerate(_columns(lines)):
+    columns = _columns(lines)
+    at_feet = sum(_under_rule(column, rules.get(column[0].page, ()), metrics) is not None for column in columns) > 1
+    for number, whole in enumerate(columns):
         column = _beside_back(whole, rules.get(whole[0].page, ()), metrics, back)
         if not column:
             continue
@@ -147,7 +149,7 @@ def _at_feet(
         for line in column[start:]:
             stretch[id(line)] = number
         open_size = column[start].size
-        to_the_end = to_the_end or not metrics.is_small(column[start])
+        to_the_end = to_the_end or not (metrics.is_small(column[start]) or at_feet)
 
 
 def _beside_back(
@@ -220,7 +222,8 @@ def _under_rule(column: Sequence[Line], rules: Sequence[Rule], metrics: Metrics)
         if below is None or any(line.base > rule.top + line.size for line in column[:below]):
             continue
         small = all(metrics.is_small(line) for line in column[below:])
-        if small or (labels_of(column[below]) and below > 0):
+        close = column[below].top - rule.bottom < 2.5 * column[below].size
+        if small or (labels_of(column[below]) and (below > 0 or close)):
             return below
     return None
 
@@ -288,6 +291,14 @@ def _notes(
             )
         )
     return notes
+
+
+def _in_order(notes: list[NoteLines]) -> list[NoteLines]:
+    """Notes by number where every number comes once, else as printed."""
+    numbers = [note.number for note in notes]
+    if len(set(numbers)) < len(numbers) or not all(number.isdigit() for number in numbers):
+        return notes
+    return sorted(notes, key=lambda note: int(note.number))
 
 
 def _own(lines: Sequence[Line], stretch: Mapping[int, int], metrics: Metrics) -> list[Line]:

@@ -123,7 +123,7 @@ def _touches(small: Segment, host: Segment) -> bool:
     beside = small.x0 <= host.x1 + SCRIPT_GAP * host.size and small.x1 >= host.x0 - before * host.size
     if not beside or _overlap(small, host) < 0.3:
         return False
-    covered = any(_ink(g)[0] + 0.3 * g.size < small.x1 and _ink(g)[1] - 0.3 * g.size > small.x0 for g in host.glyphs)
+    covered = any(_ink(g)[0] + 0.45 * g.size < small.x1 and _ink(g)[1] - 0.45 * g.size > small.x0 for g in host.glyphs)
     return not covered or _overlap(small, host) > 0.9
 
 
