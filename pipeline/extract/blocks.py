@@ -148,13 +148,22 @@ def _add_text(drafts: list[Draft], line: Line, after: Line | None, metrics: Metr
     item = _item_kind(line, text, current, metrics, indents)
     if item is not None:
         skip, hang = item
-        drafts.append(Draft("list_item", [(line, skip)], hang=hang))
+        drafts.append(Draft("list_item", [(line, skip)], hang=_sibling_hang(current, line) or hang))
         return
     interrupted = current is not None and drafts[-1] is not current
     if current is not None and not _begins(line, current, metrics, indents, interrupted):
         current.pieces.append((line, 0))
         return
     drafts.append(Draft("quote" if _is_inset(line, after, current, indents) else "paragraph", [(line, 0)]))
+
+
+def _sibling_hang(before: Draft | None, line: Line) -> float | None:
+    """Where the further lines of a list's items begin, by the item before, if that has some and stands alike."""
+    if before is None or before.kind != "list_item" or len(before.pieces) < 2:
+        return None
+    first, second = before.pieces[0][0], before.pieces[1][0]
+    same = abs((first.x0 - first.left) - (line.x0 - line.left)) < 0.3 * line.size
+    return second.x0 - second.left + line.left if same else None
 
 
 def _open(drafts: list[Draft]) -> Draft | None:

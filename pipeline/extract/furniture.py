@@ -175,12 +175,20 @@ def _outermost(pages: Sequence[Sequence[list[Line]]], candidates: Container[int]
     for side, run in zip(sides, runs, strict=True):
         for depth, row in enumerate(run, 1):
             inner = side[depth] if depth < len(side) else None
-            if inner is None or _white(row, inner) >= max(APART * row[0].size, LIKE_TEXT * usual):
+            if inner is None or _is_apart(row, inner, usual):
                 known |= {_key(line) for outer in run[:depth] for line in outer}
     found = {
         id(line): line for run in runs for row in run for line in row if id(line) in candidates and _key(line) in known
     }
     return list(found.values())
+
+
+def _is_apart(row: Sequence[Line], inner: Sequence[Line], usual: float) -> bool:
+    """Whether a row stands apart from the next inner one: by more white than lies between lines, or, above the text,
+    by some white and smaller type."""
+    white = _white(row, inner)
+    small_head = row[0].base < inner[0].base and row[0].size < 0.9 * inner[0].size
+    return white >= max(APART * row[0].size, 0.0 if small_head else LIKE_TEXT * usual)
 
 
 def _clipped(pages: Sequence[Sequence[Line]], taken: Container[int]) -> list[Line]:

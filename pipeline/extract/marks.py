@@ -54,9 +54,10 @@ _LONE = re.compile(r"^[(\[〔【]?(?:注|註|※|[*])?\d{0,3}(?:[,、]\d{1,3})*[
 def raise_lone_marks(lines: Sequence[Line], metrics: Metrics) -> None:
     """Marks that wrapped to a line of their own are raised like those beside their text."""
     for before, line in itertools.pairwise(lines):
-        alone = not line.table and line.size < 0.88 * metrics.size and len(line.chars) <= 8
-        inside = before.page != line.page or abs(before.size - metrics.size) < 0.3
-        if alone and inside and before.slack < 2 and _LONE.match(narrow(line.text.strip())):
+        alone = not line.table and line.size < 0.88 * min(before.size, metrics.size) and len(line.chars) <= 8
+        inside = before.page != line.page or 0.8 * metrics.size < before.size < 1.05 * metrics.size
+        full = before.slack < max(2.0, before.indent + 1.0)
+        if alone and inside and full and _LONE.match(narrow(line.text.strip())):
             line.chars = [replace(char, raised=True) for char in line.chars]
 
 
