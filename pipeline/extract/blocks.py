@@ -154,7 +154,7 @@ def _add_text(drafts: list[Draft], line: Line, after: Line | None, metrics: Metr
     if current is not None and not _begins(line, current, metrics, indents, interrupted):
         current.pieces.append((line, 0))
         return
-    drafts.append(Draft("quote" if _is_inset(line, after, current, indents) else "paragraph", [(line, 0)]))
+    drafts.append(Draft("quote" if _is_inset(line, after, indents) else "paragraph", [(line, 0)]))
 
 
 def _sibling_hang(before: Draft | None, line: Line) -> float | None:
@@ -309,9 +309,8 @@ def _leaves_quote(line: Line, quote: Draft, crosses: bool, metrics: Metrics) -> 
     return abs(at - base) > 0.5 * line.size
 
 
-def _is_inset(line: Line, after: Line | None, current: Draft | None, indents: bool) -> bool:
+def _is_inset(line: Line, after: Line | None, indents: bool) -> bool:
     """Whether a block that begins here is a quotation: set in as a whole, not by its first line alone."""
-    del current
     first = line.indent
     if first < INSET - 0.5:
         return False
