@@ -60,6 +60,22 @@ def narrow(text: str) -> str:
     return unicodedata.normalize("NFKC", text)
 
 
+_PLAIN = str.maketrans(
+    {chr(c): chr(c - 0xFEE0) for c in range(0xFF01, 0xFF5F) if chr(c) not in "（）"}
+    | {"(": "（", ")": "）", "　": " ", "･": "・", "〜": "~"}
+    | dict.fromkeys("‐‑–−", "-")
+    | dict.fromkeys("‘’＇", "'")
+)
+
+
+def plain(text: str) -> str:
+    """The text as rules see it: always one character for one, so that offsets hold.
+
+    Full-width letters, digits and signs become half-width, round brackets full-width, spaces ASCII.
+    """
+    return text.translate(_PLAIN)
+
+
 _KANJI_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "元": 1}
 _KANJI_UNITS = {"十": 10, "百": 100, "千": 1000}
 

@@ -1,0 +1,274 @@
+"""The rule engine: rule files in, checked rules out.
+
+A rule file is TOML and may hold
+
+- ``[patterns]``: named sub-patterns, ``NAME = 'regular expression'``, used as ``{NAME}`` in any file;
+- ``[lists]``: named lists of terms, ``NAME = ["…", …]``, used as ``{NAME}`` too, the longest first;
+- ``[[rule]]``: ``id``, ``yields`` (a label, a field: what its span is), ``pattern``, and ``match`` and
+  ``no_match``, lists of texts. In a text of ``match`` the spans that the rule must find stand in square
+  brackets; in those of ``no_match`` it must find nothing. Optional: ``rank`` (higher wins over others on
+  the same text; 0), ``set`` (a table of values that the rule's users read), ``why`` (a remark);
+- ``[[entity]]``: ``id``, ``label``, ``name``, ``aliases``: something of the world with all its names.
+
+A rule's span is its group ``span``, or the whole match; other named groups are attributes. Rules are
+matched against `pipeline.text.plain`, in which widths are folded: write letters and digits in half
+width, brackets as （ ）.
+
+A user's folder adds to these files and overrides rules, lists, patterns and entities of the same name.
+Every fault is a RuleError that names file, line and cure.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from pipeline.rules import FILES, RuleError, parse
+from pipeline.rules.patterns import PatternError, alternation, compiled, expand
+from pipeline.text import plain
+
+_RULE_KEYS = {"id", "yields", "pattern", "match", "no_match", "rank", "set", "why"}
+_ENTITY_KEYS = {"id", "label", "name", "aliases", "set", "why"}
+_SECTIONS = {"patterns", "lists", "rule", "entity"}
+_BRACKETS = re.compile(r"[\[\]]")
+
+
+class Found(NamedTuple):
+    """A span that a rule found: ``text[start:end]``, and the match with its other groups."""
+
+    start: int
+    end: int
+    match: re.Match[str]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule; ``where`` is its file and line. Patterns are compiled when first used."""
+
+    id: str
+    yields: str
+    pattern: str
+    match: tuple[str, ...]
+    no_match: tuple[str, ...]
+    where: str
+    rank: int = 0
+    set: Mapping[str, Any] = field(default_factory=dict)
+    named: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        """The compiled pattern. Raises RuleError."""
+        try:
+            return compiled(expand(self.pattern, self.named))
+        except PatternError as error:
+            raise RuleError(f"{self.where}: rule {self.id}: {error}.") from None
+
+    def find(self, view: str) -> Iterator[Found]:
+        """What the rule finds in a text, from left to right; ``view`` is `pipeline.text.plain` of it."""
+        for match in self.regex.finditer(view):
+            start, end = match.span("span" if "span" in self.regex.groupindex else 0)
+            if 0 <= start < end:
+                yield Found(start, end, match)
+
+    def check(self) -> None:
+        """Runs the rule's examples. Raises RuleError at the first that fails."""
+        for example in self.match:
+            text, wanted = marked(example)
+            found = [(start, end) for start, end, _ in self.find(plain(text))]
+            if found != wanted:
+                raise RuleError(
+                    f"{self.where}: rule {self.id} must find {example} but finds {shown(text, found)}. "
+                    "Mend the pattern or the example."
+                )
+        for text in self.no_match:
+            found = [(start, end) for start, end, _ in self.find(plain(text))]
+            if found:
+                raise RuleError(
+                    f"{self.where}: rule {self.id} must find nothing in {text} but finds {shown(text, found)}. "
+                    "Mend the pattern or the example."
+                )
+
+
+@dataclass(frozen=True)
+class Entity:
+    """Something of the world and its names, ``name`` first among them."""
+
+    id: str
+    label: str
+    name: str
+    aliases: tuple[str, ...]
+    where: str
+    set: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All names."""
+        return (self.name, *self.aliases)
+
+
+class Book:
+    """All rules, entities and named sub-patterns of some rule files. Raises RuleError."""
+
+    def __init__(self, sources: list[tuple[str, str]]) -> None:
+        """``sources`` are names and texts of files; later ones override earlier ones."""
+        self.named: dict[str, str] = {}
+        self.lists: dict[str, tuple[str, ...]] = {}
+        self.rules: dict[str, Rule] = {}
+        self.entities: dict[str, Entity] = {}
+        for name, text in sources:
+            self._read(name, text)
+
+    def yielding(self, *labels: str) -> list[Rule]:
+        """The rules that yield one of the labels, in the order of the files."""
+        return [rule for rule in self.rules.values() if rule.yields in labels]
+
+    def pattern(self, pattern: str) -> re.Pattern[str]:
+        """A pattern of the caller's own over the named sub-patterns. Raises RuleError."""
+        try:
+            return compiled(expand(pattern, self.named))
+        except PatternError as error:
+            raise RuleError(f"pattern {pattern}: {error}.") from None
+
+    def check(self) -> None:
+        """Compiles every pattern and runs every example. Raises RuleError at the first fault."""
+        for rule in self.rules.values():
+            rule.check()
+
+    def _read(self, name: str, text: str) -> None:
+        data = parse(name, text)
+        unknown = set(data) - _SECTIONS
+        if unknown:
+            raise RuleError(f"{name}: {min(unknown)} is no section of a rule file; use {', '.join(sorted(_SECTIONS))}.")
+        for key, value in data.get("patterns", {}).items():
+            self._name(name, text, key, value, str)
+        for key, value in data.get("lists", {}).items():
+            self._name(name, text, key, value, list)
+        for entry in data.get("rule", []):
+            rule = self._rule(name, text, entry)
+            self.rules[rule.id] = rule
+        for entry in data.get("entity", []):
+            entity = _entity(name, text, entry)
+            self.entities[entity.id] = entity
+
+    def _name(self, file: str, text: str, key: str, value: Any, wanted: type) -> None:
+        where = _where(file, text, key)
+        if not re.fullmatch(r"[A-Z][A-Z0-9_]*", key):
+            raise RuleError(f"{where}: {key} must be written in capitals, digits and _.")
+        if not isinstance(value, wanted):
+            raise RuleError(f"{where}: {key} must be a {'list of terms' if wanted is list else 'pattern'}.")
+        try:
+            if isinstance(value, list):
+                self.lists[key] = tuple(plain(term) for term in value)
+                value = alternation(self.lists[key])
+        except (PatternError, TypeError) as error:
+            raise RuleError(f"{where}: {key}: {error}.") from None
+        self.named[key] = value
+
+    def _rule(self, file: str, text: str, entry: dict[str, Any]) -> Rule:
+        where = _where(file, text, str(entry.get("id", "")))
+        _keys(where, entry, _RULE_KEYS, ("id", "yields", "pattern"))
+        for key in ("match", "no_match"):
+            examples = entry.get(key)
+            if not isinstance(examples, list) or not examples or not all(isinstance(e, str) for e in examples):
+                raise RuleError(f"{where}: rule {entry['id']} needs {key}: a list of at least one text.")
+        return Rule(
+            id=entry["id"],
+            yields=entry["yields"],
+            pattern=entry["pattern"],
+            match=tuple(entry["match"]),
+            no_match=tuple(entry["no_match"]),
+            where=where,
+            rank=int(entry.get("rank", 0)),
+            set=entry.get("set", {}),
+            named=self.named,
+        )
+
+
+OF_OTHERS = frozenset(FILES)
+"""Files of `pipeline.rules` that are no rule files in this sense."""
+VARIABLE = "PIPELINE_RULES"
+"""Environment variable that names the folder of the user's rules."""
+
+
+@cache
+def book() -> Book:
+    """The rules that come with the pipeline and those of the user's folder, if there is one.
+
+    Examples have not been run. Raises RuleError.
+    """
+    own = [entry for entry in sources(Path(str(files("pipeline.rules")))) if entry[0] not in OF_OTHERS]
+    folder = os.environ.get(VARIABLE)
+    return Book(own + (sources(Path(folder)) if folder else []))
+
+
+def _entity(file: str, text: str, entry: dict[str, Any]) -> Entity:
+    where = _where(file, text, str(entry.get("id", "")))
+    _keys(where, entry, _ENTITY_KEYS, ("id", "label", "name"))
+    aliases = entry.get("aliases", [])
+    if not isinstance(aliases, list) or not all(isinstance(alias, str) and alias for alias in aliases):
+        raise RuleError(f"{where}: entity {entry['id']}: aliases must be a list of names.")
+    return Entity(entry["id"], entry["label"], entry["name"], tuple(aliases), where, entry.get("set", {}))
+
+
+def _keys(where: str, entry: dict[str, Any], known: set[str], needed: tuple[str, ...]) -> None:
+    for key in needed:
+        if not isinstance(entry.get(key), str) or not entry[key]:
+            raise RuleError(f"{where}: {entry.get('id', 'an entry')} needs {key}, a text.")
+    unknown = set(entry) - known
+    if unknown:
+        raise RuleError(f"{where}: {entry['id']}: {min(unknown)} is no key; use {', '.join(sorted(known))}.")
+
+
+def _where(file: str, text: str, key: str) -> str:
+    """File and line (from 1) where a key or an id stands; the file alone where it is not found."""
+    quoted = re.escape(key)
+    found = re.search(rf"(?m)^\s*(?:id\s*=\s*[\"']{quoted}[\"']|{quoted}\s*=)", text) if key else None
+    return f"{file}:{text.count(chr(10), 0, found.end()) + 1}" if found else file
+
+
+def marked(example: str) -> tuple[str, list[tuple[int, int]]]:
+    """An example without its square brackets, and the spans that stood in them.
+
+    Raises RuleError where brackets do not pair.
+    """
+    text, spans, opened = "", [], -1
+    at = 0
+    for bracket in _BRACKETS.finditer(example):
+        text += example[at : bracket.start()]
+        at = bracket.end()
+        if (bracket.group() == "[") != (opened < 0):
+            raise RuleError(f"In the example {example} the square brackets do not pair. Mend them.")
+        if opened < 0:
+            opened = len(text)
+        else:
+            spans.append((opened, len(text)))
+            opened = -1
+    if opened >= 0 or not spans:
+        raise RuleError(f"The example {example} marks no span in square brackets. Mark what must be found.")
+    return text + example[at:], spans
+
+
+def shown(text: str, spans: list[tuple[int, int]]) -> str:
+    """A text with spans in square brackets; where there is none, "nothing"."""
+    out, at = "", 0
+    for start, end in spans:
+        out += f"{text[at:start]}[{text[start:end]}]"
+        at = end
+    return out + text[at:] if spans else "nothing"
+
+
+def sources(folder: Path) -> list[tuple[str, str]]:
+    """Names and texts of the rule files of a folder, by name. Raises RuleError where one cannot be read."""
+    found = []
+    for path in sorted(folder.glob("*.toml")):
+        try:
+            found.append((path.name, path.read_text(encoding="utf-8")))
+        except (OSError, UnicodeDecodeError) as error:
+            raise RuleError(f"{path} cannot be read: {error}. It must be a text file in UTF-8.") from None
+    return found
