@@ -18,6 +18,7 @@ from tqdm import tqdm
 
 from pipeline.errors import Exit, PipelineError, UsageError
 from pipeline.limits import limits_from_environment
+from pipeline.rules import engine
 from pipeline.run import Options, Outcome, Silence, run
 
 RAW = Path("raw")
@@ -26,6 +27,8 @@ OUTPUT = Path("output")
 """Folder that results are written to by default."""
 GOLD = Path("tests/gold")
 """Folder of annotated commentaries by default."""
+RULES = Path("rules")
+"""Folder of the user's own rule files by default."""
 FLOORS = "floors.toml"
 """File beside them with the scores that may not get worse."""
 
@@ -132,6 +135,10 @@ def _add_input(command: argparse.ArgumentParser) -> None:
         "--raw", type=Path, default=RAW, metavar="FOLDER", help="folder with PDFs (default: %(default)s)"
     )
     command.add_argument(
+        "--rules", type=Path, metavar="FOLDER", help="your own rule files (default: rules, if that folder is there)"
+    )
+    command.add_argument("--grammar-alone", action="store_true", help="know no catalogued meeting and initiative")
+    command.add_argument(
         "--jobs", type=_jobs, default=_processors(), metavar="N", help="PDFs read at once (default: all processors)"
     )
 
@@ -167,7 +174,8 @@ def _run(asked: argparse.Namespace) -> int:
         limits = limits_from_environment()
     except ValueError as error:
         raise UsageError(str(error)) from None
-    options = Options(raw=asked.raw, output=asked.output, jobs=asked.jobs, limits=limits)
+    _use_rules(asked.rules)
+    options = Options(asked.raw, asked.output, asked.jobs, limits, grammar_alone=asked.grammar_alone)
     last = "report" if asked.command == "all" else asked.command
     show = sys.stderr.isatty() and not asked.quiet
     outcomes = run(options, last, _Bar() if show else Silence())
@@ -178,6 +186,14 @@ def _run(asked: argparse.Namespace) -> int:
     if not asked.quiet:
         print(_closing_line(asked.command, outcomes, asked.output))
     return Exit.SOME_FAILED if failed else Exit.OK
+
+
+def _use_rules(folder: Path | None) -> None:
+    """The user's rule files, for this process and those it starts."""
+    if folder is not None:
+        os.environ[engine.VARIABLE] = str(folder)
+    elif RULES.is_dir():
+        os.environ.setdefault(engine.VARIABLE, str(RULES))
 
 
 def _closing_line(command: str, outcomes: Sequence[Outcome], output: Path) -> str:
