@@ -13,6 +13,7 @@ from pathlib import Path
 import typeset_cid
 import typeset_office
 import typeset_web
+from annotation import annotated
 from sample_source import Sample, gold, read, with_radicals
 
 HERE = Path(__file__).resolve().parent
@@ -31,7 +32,10 @@ def build(source: Path) -> None:
     sample = read(source)
     name = sample.front.file.removesuffix(".pdf")
     LAYOUTS[sample.front.layout](with_radicals(sample), RAW / sample.front.file)
-    text = json.dumps(gold(sample), ensure_ascii=False, indent=1)
+    whole = gold(sample)
+    if (beside := source.with_suffix(".toml")).exists():
+        whole |= annotated(sample, beside)
+    text = json.dumps(whole, ensure_ascii=False, indent=1)
     (GOLD / f"{name}.gold.json").write_text(text + "\n", encoding="utf-8")
 
 
