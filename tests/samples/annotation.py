@@ -39,7 +39,7 @@ def annotated(sample: Sample, path: Path) -> Table:
         faults = [
             *_entity_faults(mentions, facts),
             *_citation_faults(table["citations"], sample),
-            *_fact_faults(facts, "\n".join(b.text for b in blocks)),
+            *_fact_faults(facts, "\n".join([*(b.text for b in blocks), *_cells(sample)])),
         ]
     except (tomllib.TOMLDecodeError, KeyError, IndexError, TypeError) as error:
         raise SourceError(f"{path.name}: {error!r}") from error
@@ -107,6 +107,11 @@ def _citation_faults(rows: list[Table], sample: Sample) -> Iterator[str]:
             yield f"note {row['note']} refers to a later one"
     if [row["note"] for row in rows] != sorted(row["note"] for row in rows):
         yield "citations are not in the order of their notes"
+
+
+def _cells(sample: Sample) -> Iterator[str]:
+    """What tables say; facts may come from there, though mentions in them are not annotated."""
+    yield from (cell for block in sample.blocks for row in block.rows for cell in row)
 
 
 def _fact_faults(facts: Table, body: str) -> Iterator[str]:
