@@ -7,7 +7,7 @@ out is refused.
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -34,18 +34,19 @@ def annotated(sample: Sample, path: Path) -> Table:
     ]
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
+        _refuse(path, _citation_faults(table["citations"], sample))
         citations = [_citation(row, table["citations"]) for row in table["citations"]]
         facts = _facts(table)
-        faults = [
-            *_entity_faults(mentions, facts),
-            *_citation_faults(table["citations"], sample),
-            *_fact_faults(facts, "\n".join([*(b.text for b in blocks), *_cells(sample)])),
-        ]
+        body = "\n".join([*(b.text for b in blocks), *_cells(sample)])
+        _refuse(path, [*_entity_faults(mentions, facts), *_fact_faults(facts, body)])
     except (tomllib.TOMLDecodeError, KeyError, IndexError, TypeError) as error:
         raise SourceError(f"{path.name}: {error!r}") from error
-    if faults:
-        raise SourceError("\n".join(f"{path.name}: {fault}" for fault in faults))
     return {"mentions": mentions, "citations": citations, "facts": facts}
+
+
+def _refuse(path: Path, faults: Iterable[str]) -> None:
+    if told := "\n".join(f"{path.name}: {fault}" for fault in faults):
+        raise SourceError(told)
 
 
 def _citation(row: Table, rows: list[Table]) -> Table:
@@ -103,8 +104,8 @@ def _citation_faults(rows: list[Table], sample: Sample) -> Iterator[str]:
         yield from (f"note {row['note']}: {key} is no field" for key in row.keys() - known)
         if "date" in row and not DATE.fullmatch(row["date"]):
             yield f"note {row['note']}: {row['date']} is no date"
-        if row.get("refers_to", 0) > row["note"]:
-            yield f"note {row['note']} refers to a later one"
+        if row.get("refers_to", 0) >= row["note"]:
+            yield f"note {row['note']} refers to no earlier one"
     if [row["note"] for row in rows] != sorted(row["note"] for row in rows):
         yield "citations are not in the order of their notes"
 
