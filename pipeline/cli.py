@@ -67,7 +67,7 @@ again. A PDF that cannot be read is a row in problems.csv and never stops the ru
     "resolve": "Leaves each document as JSON under OUTPUT/work/resolve/.",
     "export": "Replaces the tables in OUTPUT only when all of them are written.",
     "report": "OUTPUT/report.html opens in any browser, without a network.",
-    "eval": """Compares OUTPUT's tables with the annotated commentaries in GOLD, and prints each score and difference.
+    "eval": """Compares OUTPUT's tables with the annotated commentaries in GOLD, and prints each score.
 Where GOLD holds floors.toml, no score may fall under what stands there.""",
 }
 
@@ -148,6 +148,14 @@ def _add_gold(command: argparse.ArgumentParser) -> None:
         "--gold", type=Path, default=GOLD, metavar="FOLDER", help="folder with *.gold.json (default: %(default)s)"
     )
     command.add_argument(
+        "--errors", action="store_true", help="print everything that differs, with the words around it"
+    )
+    command.add_argument(
+        "--grammar-alone",
+        action="store_true",
+        help="the tables were made without catalogued names: use the floors for that",
+    )
+    command.add_argument(
         "--write-floors", action="store_true", help="keep these scores as those that may not get worse"
     )
     command.add_argument("--lower-floors", action="store_true", help="the same, also where a score got worse")
@@ -219,12 +227,13 @@ def _eval(asked: argparse.Namespace) -> int:
         raise UsageError(f"There are no tables in {asked.output}. Write them first: python -m pipeline export")
     scores = evaluate(asked.output, gold)
     if not asked.quiet:
-        print(render(scores), end="")
+        print(render(scores, asked.errors), end="")
     floors = asked.gold / FLOORS
+    table = "grammar_alone" if asked.grammar_alone else "floors"
     if asked.write_floors or asked.lower_floors:
-        write_floors(scores, gold, floors, lower=asked.lower_floors)
+        write_floors(scores, gold, floors, table, lower=asked.lower_floors)
         return Exit.OK
-    complaints = check_floors(scores, gold, floors) if floors.exists() else []
+    complaints = check_floors(scores, gold, floors, table) if floors.exists() else []
     for complaint in complaints:
         print(f"pipeline: {complaint}", file=sys.stderr)
     return Exit.SOME_FAILED if complaints else Exit.OK
