@@ -26,7 +26,7 @@ _KINDS = r"(?:電話|テレビ|オンライン|ビデオ)?(?:会合|会談|会�
 
 _DROPPED = (
     r"特別|臨時|緊急|非公式|定期|定例|年次|三国間|二国間|多国間|"
-    r"(?:[0-9]{1,2}|[二三四五六七八九十])[かカヶケヵ]国(?:間)?|当局間|間(?=の?)|の|による|「|」|\s|・"
+    r"(?:[0-9]{1,2}|[二三四五六七八九十])[かカヶケヵ]国(?:間)?|当局間|(?<=[国府局級者])間|間(?=の)|の|による|「|」|\s|・"
 )
 """What of a name says nothing of which meeting it is."""
 
@@ -71,7 +71,7 @@ class Namer:
         if len(parties) > 1 or self._group.match(text):
             rest = self._cities.sub("", rest)
         rest = rest.removeprefix("IISS")
-        return "・".join([*sorted(parties), rest])
+        return "・".join([*sorted(parties), *filter(None, [rest])])
 
     def _split(self, text: str) -> tuple[set[str], str]:
         """Who meets (ISO codes, groups, regions), and the rest of the name."""
