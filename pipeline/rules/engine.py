@@ -8,11 +8,12 @@ A rule file is TOML and may hold
   ``no_match``, lists of texts. In a text of ``match`` the spans that the rule must find stand in square
   brackets; in those of ``no_match`` it must find nothing. Optional: ``rank`` (higher wins over others on
   the same text; 0), ``set`` (a table of values that the rule's users read), ``why`` (a remark);
-- ``[[entity]]``: ``id``, ``label``, ``name``, ``aliases``: something of the world with all its names.
+- ``[names.LABEL]``: things of the world with all their names, ``KEY = ["name", "other name", …]``, whose id
+  is ``label:KEY``; ``{LABEL}`` stands for any of the names.
 
-A rule's span is its group ``span``, or the whole match; other named groups are attributes. Rules are
-matched against `pipeline.text.plain`, in which widths are folded: write letters and digits in half
-width, brackets as （ ）.
+A rule's span is its group ``span`` (or ``span2``, … of another branch), or the whole match; other
+named groups are attributes. Rules are matched against `pipeline.text.plain`, in which widths are
+folded: write letters and digits in half width, brackets as （ ）.
 
 A user's folder adds to these files and overrides rules, lists, patterns and entities of the same name.
 Every fault is a RuleError that names file, line and cure.
@@ -34,8 +35,7 @@ from pipeline.rules.patterns import PatternError, alternation, compiled, expand
 from pipeline.text import plain
 
 _RULE_KEYS = {"id", "yields", "pattern", "match", "no_match", "rank", "set", "why"}
-_ENTITY_KEYS = {"id", "label", "name", "aliases", "set", "why"}
-_SECTIONS = {"patterns", "lists", "rule", "entity"}
+_SECTIONS = {"patterns", "lists", "rule", "names"}
 _BRACKETS = re.compile(r"[\[\]]")
 
 
@@ -72,9 +72,13 @@ class Rule:
     def find(self, view: str) -> Iterator[Found]:
         """What the rule finds in a text, from left to right; ``view`` is `pipeline.text.plain` of it."""
         for match in self.regex.finditer(view):
-            start, end = match.span("span" if "span" in self.regex.groupindex else 0)
-            if 0 <= start < end:
+            start, end = next((match.span(name) for name in self._spans if match.start(name) >= 0), match.span())
+            if start < end:
                 yield Found(start, end, match)
+
+    @cached_property
+    def _spans(self) -> tuple[str, ...]:
+        return tuple(name for name in self.regex.groupindex if name.startswith("span"))
 
     def check(self) -> None:
         """Runs the rule's examples. Raises RuleError at the first that fails."""
@@ -97,19 +101,17 @@ class Rule:
 
 @dataclass(frozen=True)
 class Entity:
-    """Something of the world and its names, ``name`` first among them."""
+    """Something of the world and its names, the best known first."""
 
     id: str
     label: str
-    name: str
-    aliases: tuple[str, ...]
+    names: tuple[str, ...]
     where: str
-    set: Mapping[str, Any] = field(default_factory=dict)
 
     @property
-    def names(self) -> tuple[str, ...]:
-        """All names."""
-        return (self.name, *self.aliases)
+    def key(self) -> str:
+        """The id without its label."""
+        return self.id.partition(":")[2]
 
 
 class Book:
@@ -123,10 +125,17 @@ class Book:
         self.entities: dict[str, Entity] = {}
         for name, text in sources:
             self._read(name, text)
+        for label in dict.fromkeys(entity.label for entity in self.entities.values()):
+            terms = (plain(name) for entity in self.of(label) for name in entity.names)
+            self.named.setdefault(label, alternation(terms))
 
     def yielding(self, *labels: str) -> list[Rule]:
         """The rules that yield one of the labels, in the order of the files."""
         return [rule for rule in self.rules.values() if rule.yields in labels]
+
+    def of(self, label: str) -> list[Entity]:
+        """The named things of a label, in the order of the files."""
+        return [entity for entity in self.entities.values() if entity.label == label]
 
     def pattern(self, pattern: str) -> re.Pattern[str]:
         """A pattern of the caller's own over the named sub-patterns. Raises RuleError."""
@@ -152,9 +161,10 @@ class Book:
         for entry in data.get("rule", []):
             rule = self._rule(name, text, entry)
             self.rules[rule.id] = rule
-        for entry in data.get("entity", []):
-            entity = _entity(name, text, entry)
-            self.entities[entity.id] = entity
+        for label, entries in data.get("names", {}).items():
+            for key, names in entries.items():
+                entity = _entity(name, text, label, key, names)
+                self.entities[entity.id] = entity
 
     def _name(self, file: str, text: str, key: str, value: Any, wanted: type) -> None:
         where = _where(file, text, key)
@@ -190,6 +200,16 @@ class Book:
         )
 
 
+def users() -> list[tuple[str, str]]:
+    """Names and texts of the user's rule files; none where no folder is named. Raises RuleError."""
+    folder = os.environ.get(VARIABLE)
+    if not folder:
+        return []
+    if not Path(folder).is_dir():
+        raise RuleError(f"There is no folder {folder} with rules. Make it, or name another with --rules.")
+    return sources(Path(folder))
+
+
 OF_OTHERS = frozenset(FILES)
 """Files of `pipeline.rules` that are no rule files in this sense."""
 VARIABLE = "PIPELINE_RULES"
@@ -203,17 +223,14 @@ def book() -> Book:
     Examples have not been run. Raises RuleError.
     """
     own = [entry for entry in sources(Path(str(files("pipeline.rules")))) if entry[0] not in OF_OTHERS]
-    folder = os.environ.get(VARIABLE)
-    return Book(own + (sources(Path(folder)) if folder else []))
+    return Book(own + users())
 
 
-def _entity(file: str, text: str, entry: dict[str, Any]) -> Entity:
-    where = _where(file, text, str(entry.get("id", "")))
-    _keys(where, entry, _ENTITY_KEYS, ("id", "label", "name"))
-    aliases = entry.get("aliases", [])
-    if not isinstance(aliases, list) or not all(isinstance(alias, str) and alias for alias in aliases):
-        raise RuleError(f"{where}: entity {entry['id']}: aliases must be a list of names.")
-    return Entity(entry["id"], entry["label"], entry["name"], tuple(aliases), where, entry.get("set", {}))
+def _entity(file: str, text: str, label: str, key: str, names: Any) -> Entity:
+    where = _where(file, text, key)
+    if not isinstance(names, list) or not names or not all(isinstance(name, str) and name for name in names):
+        raise RuleError(f"{where}: {label} {key} must be a list of names.")
+    return Entity(f"{label.lower()}:{key}", label, tuple(dict.fromkeys(names)), where)
 
 
 def _keys(where: str, entry: dict[str, Any], known: set[str], needed: tuple[str, ...]) -> None:
@@ -228,7 +245,7 @@ def _keys(where: str, entry: dict[str, Any], known: set[str], needed: tuple[str,
 def _where(file: str, text: str, key: str) -> str:
     """File and line (from 1) where a key or an id stands; the file alone where it is not found."""
     quoted = re.escape(key)
-    found = re.search(rf"(?m)^\s*(?:id\s*=\s*[\"']{quoted}[\"']|{quoted}\s*=)", text) if key else None
+    found = re.search(rf"(?m)^\s*(?:id\s*=\s*[\"']{quoted}[\"']|[\"']?{quoted}[\"']?\s*=)", text) if key else None
     return f"{file}:{text.count(chr(10), 0, found.end()) + 1}" if found else file
 
 

@@ -38,6 +38,15 @@ def test_a_later_file_overrides_rules_and_lists() -> None:
     assert [found[:2] for found in book.rules["edition"].find("第12回対話")] == [(4, 6)]
 
 
+def test_names_make_entities_and_a_later_file_replaces_them() -> None:
+    book = Book([("a.toml", '[names.MEETING]\nadmm = ["ADMM", "ASEAN国防相会議", "ADMM"]\n'), ("b.toml", "")])
+    (entity,) = book.of("MEETING")
+    assert (entity.id, entity.key, entity.names) == ("meeting:admm", "admm", ("ADMM", "ASEAN国防相会議"))
+    assert entity.where == "a.toml:2"
+    with pytest.raises(RuleError, match=r"b\.toml:2: MEETING admm must be a list of names"):
+        Book([("b.toml", '[names.MEETING]\nadmm = "ADMM"\n')])
+
+
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
