@@ -11,10 +11,8 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from pipeline.resolve.drafts import Draft
+from pipeline.resolve.drafts import OWN, Draft
 
-OWN = ("date", "url", "publisher", "container", "volume", "issue", "doi")
-"""Fields that a full citation has and a short one lacks."""
 _BOOKISH = re.compile(r"書|著|論集|白書|報告|訳")
 _ARTICLE = re.compile(r"論文|稿|論考|論説")
 _SUBTITLE = re.compile(r"[―—─~:]{1,2}|――| - ")
@@ -63,7 +61,7 @@ def _one(places: Sequence[Place], at: int, place: Place) -> None:
     elif draft.back.kind == "same":
         _same(places, at, place)
     elif draft.back.kind == "note" and draft.back.number:
-        _in_note(places, at, place)
+        _in_note(places, place)
     else:
         _earlier(places, at, place)
 
@@ -84,7 +82,7 @@ def _same(places: Sequence[Place], at: int, place: Place) -> None:
     _accept(places, place, before)
 
 
-def _in_note(places: Sequence[Place], at: int, place: Place) -> None:
+def _in_note(places: Sequence[Place], place: Place) -> None:
     """前掲注3: the work of that note; of several, the one whose author, title or kind is given."""
     back = place.draft.back
     assert back is not None  # noqa: S101 - the caller has looked
@@ -96,13 +94,7 @@ def _in_note(places: Sequence[Place], at: int, place: Place) -> None:
         return
     there = [i for i, p in enumerate(places) if p.note == note]
     fitting = _fitting(places, there, place.draft)
-    if (
-        not fitting
-        and place.draft.has("authors")
-        and not place.draft.has("title")
-        and len(there) == 1
-        and not _same_script(places[full(places, there[0])].draft, place.draft)
-    ):
+    if not fitting and len(there) == 1 and _in_another_script(places[full(places, there[0])].draft, place.draft):
         fitting = there
     fitting = _of_kind(places, fitting, back.what)
     if not fitting:
@@ -209,18 +201,21 @@ def _of_kind(places: Sequence[Place], among: list[int], what: str) -> list[int]:
 
 
 def _works(places: Sequence[Place], among: Iterable[int]) -> set[str]:
-    """What tells the works apart that citations mean: title, date and address."""
+    """What tells the works apart that citations mean: title, first author, date or address."""
     found = set()
     for i in among:
         draft = places[full(places, i)].draft
         title = squashed(draft.get("title"))
-        found.add("\n".join((title, draft.get("date") or draft.get("url"))) if title else str(full(places, i)))
+        edition = (first_author(draft), draft.get("date") or draft.get("url"))
+        found.add("\n".join((title, *edition)) if title else str(full(places, i)))
     return found
 
 
-def _same_script(other: Draft, draft: Draft) -> bool:
-    """Whether two drafts' authors are written alike, so that their names can be compared."""
-    return _latin(" ".join(other.all("authors"))) == _latin(" ".join(draft.all("authors")))
+def _in_another_script(other: Draft, draft: Draft) -> bool:
+    """Whether a draft gives an author alone, in another script than the work's, so that names cannot be compared."""
+    if not draft.has("authors") or draft.has("title"):
+        return False
+    return _latin(" ".join(other.all("authors"))) != _latin(" ".join(draft.all("authors")))
 
 
 def _latin(text: str) -> bool:
@@ -249,6 +244,11 @@ def same_title(short: str, title: str) -> bool:
     if len(a) < _LEAST:
         return bool(a == squashed(main_title(title)))
     return len(a) < len(b) and (b.startswith(a) or (len(a) > _LEAST and a in b))
+
+
+def first_author(draft: Draft) -> str:
+    """The first author's name, so that two spellings of it are alike; empty if there is none."""
+    return re.sub(r"^the", "", squashed(draft.get("authors")))
 
 
 def main_title(title: str) -> str:

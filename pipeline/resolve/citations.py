@@ -115,11 +115,9 @@ def _problems(document: Document, places: Sequence[Place]) -> Iterator[Problem]:
         page = geometry.page_of(document.block(citation.block_id).raw_ranges(citation.start, citation.end))
         label = f"note {place.number}: {citation.text}"
         if place.reason:
-            names = [places[i].draft for i in place.candidates[:_SHOWN]]
-            named = "; ".join(f"note {places[i].number} {_short(draft)}" for i, draft in zip(place.candidates, names))
-            yield problem(
-                "unresolved-reference", "resolve", page, f"{label}: {place.reason}" + (f": {named}" if named else "")
-            )
+            named = "; ".join(f"note {places[i].number} {_short(places[i].draft)}" for i in place.candidates[:_SHOWN])
+            reason = f"{place.reason}: {named}" if named else place.reason
+            yield problem("unresolved-reference", "resolve", page, f"{label}: {reason}")
         if citation.url and place.target is None and not sound(citation.url):
             yield problem("bad-url", "resolve", page, f"note {place.number}: {citation.url}")
 

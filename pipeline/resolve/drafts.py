@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipeline.document import FieldSpan
+
+OWN = ("date", "url", "publisher", "container", "volume", "issue", "doi")
+"""Fields that a full citation has and a short one lacks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,3 +65,9 @@ class Draft:
             FieldSpan(new if span.field == old else span.field, span.start, span.end, span.value)
             for span in self.fields
         ]
+
+    def moved(self, by: int) -> Draft:
+        """A copy with every offset moved by ``by``."""
+        fields = [FieldSpan(s.field, s.start + by, s.end + by, s.value) for s in self.fields]
+        same = (self.same_author[0] + by, self.same_author[1] + by) if self.same_author else None
+        return replace(self, start=self.start + by, end=self.end + by, fields=fields, same_author=same)

@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import cache
 
+from pipeline.resolve.known import Span, is_name, is_news, is_org, pattern, stripped
+from pipeline.resolve.latin import latin_names
 from pipeline.rules.engine import book
-
-Span = tuple[int, int]
 
 _AND_JA = re.compile(
     r"(?<=[一-龯ァ-ヴー々A-Za-z）])(?:及び|および|並びに|ならびに|と|/|=(?=[^=]*・))(?=[一-龯ァ-ヴA-Z])"
@@ -28,17 +27,12 @@ _SITE = re.compile(
     r"(?:の?(?:公式|オフィシャル)?(?:ホームページ|HP|Webサイト|WEBサイト|ウェブサイト|ウェブページ|Webページ|サイト|ウェブ)|報道(?:発表)?(?:資料|発表)|プレスリリース)$"
 )
 _PERSON_JA = re.compile(
-    r"[一-龯々ヶ〆ヵ]{1,4} ?[一-龯々ヶァ-ヴーぁ-ん]{1,5}$|[ァ-ヴー]{2,}(?:[・=＝ ][ァ-ヴーA-Z.]{1,})+$|[A-Z](?:[・.] ?[A-Z])*[・.] ?[ァ-ヴー]{2,}$|[ァ-ヴー]+、(?:[A-Z]\.? ?)+$"
+    r"[一-龯々ヶ〆ヵ]{1,4} ?[一-龯々ヶァ-ヴーぁ-ん]{1,5}$"  # 佐竹知彦
+    r"|[ァ-ヴー]{2,}(?:[・=＝ ][ァ-ヴーA-Z.]{1,})+$"  # ジョン・ホール
+    r"|[A-Z](?:[・.] ?[A-Z])*[・.] ?[ァ-ヴー]{2,}$"  # H・R・マイヤー
+    r"|[ァ-ヴー]+、(?:[A-Z]\.? ?)+$"  # マイヤー、H. R.
 )
 _KATAKANA = re.compile(r"[ァ-ヴーA-Z.]+$")
-_WORD = re.compile(r"[^\s,]+")
-_PARTICLES = frozenset(
-    "de da di la le du van von der den bin binti ibn al el of the for and on & in at to y e zu dos das".split()
-)
-_LEADING = frozenset("of the for and on & in at to".split())
-_NOT_NAMES = re.compile(
-    r"^(?:例えば|たとえば|次|以下|また|なお|特に|とくに|他に|ほかに|同様に|参照|詳しくは|さらに|ただし|一方|前者|後者|同|本稿|筆者|[Ss]ee(?: also)?|[Cc]f\.?|[Aa]lso|別添|仮訳|概要|付|及び|および|並びに|ならびに|と|や|又は|または|か|and|or|いずれも|ともに|それぞれ|[0-9.\-/ ]+)$"
-)
 
 
 @dataclass(slots=True)
@@ -56,57 +50,9 @@ class Names:
     container: Span | None = None
     same_author: Span | None = None
 
-
-@cache
-def pattern(text: str) -> re.Pattern[str]:
-    """A pattern over the named sub-patterns of the rule files."""
-    return book().pattern(text)
-
-
-def is_prose(view: str) -> bool:
-    """Whether a text has hiragana that names do not have (を, …は、, する, した)."""
-    return bool(pattern("{PROSE_JA}").search(view))
-
-
-def is_news(view: str) -> bool:
-    """Whether a name is that of a newspaper, agency, broadcaster or news site."""
-    name = view.strip(" 『』「」《》,.")
-    name = re.sub(r"^(?:The|the) ", "", name)
-    known = pattern(
-        "(?:{NEWSPAPERS}|{NEWS_AGENCIES}|{BROADCASTERS}|{NEWS_SITES})(?:社|デジタル|電子版|オンライン|日本語版|速報|ニュース)?"
-    )
-    if known.fullmatch(name) or re.fullmatch(r"(?:The )?Times(?: \(London\))?", name):
-        return True
-    latin = bool(re.search(r"[A-Za-z]", name)) and not re.search(r"[ぁ-ヴ一-龯]", name)
-    if latin:
-        return (
-            bool(re.search(rf"\b{book().named['NEWS_LIKE_EN']}$", name))
-            and not re.search(r"\bJournal (?:of|for)\b|Press$", name)
-            and (not name.endswith("Journal") or name.endswith("Street Journal"))
-        )
-    return bool(pattern(r"[^をはがに、。「」（）]{0,14}{NEWS_LIKE}").fullmatch(name)) and not re.search(
-        r"研究|短信$", name
-    )
-
-
-def is_org(view: str) -> bool:
-    """Whether a name is a body's and no person's."""
-    name = view.strip()
-    if re.search(r"[ぁ-ヴ一-龯가-힣]", name):
-        return bool(pattern(r"(?:.*)(?:{ORG_END}(?:（[^（）]*）|\([^()]*\))?)").fullmatch(f"_{name}"))
-    return bool(pattern(r"\b{ORG_EN}\b").search(name)) or name.isupper()
-
-
-def is_name(view: str) -> bool:
-    """Whether a text can be a name: short, no prose, not a lead-in word or a mere number."""
-    name = view.strip()
-    if not name or len(name) > 120 or _NOT_NAMES.match(name) or is_prose(name):
-        return False
-    if re.search(r"[ぁ-ヴ一-龯]", name):
-        kana = len(re.findall(r"[ぁ-ん]", name))
-        ends_well = not re.search(r"[のをにでもへやがはとて]$", name) or bool(re.search(r"[一-龯][ぁ-ん]{2,3}$", name))
-        return len(name) <= 40 and kana * 2 <= len(name) + 2 and ends_well and not re.search(r"[「」『』。:]", name)
-    return bool(re.search(r"[A-Za-zÀ-žА-яЁё가-힣一-龯]", name))
+    def __bool__(self) -> bool:
+        """Whether there is any."""
+        return bool(self.authors or self.editors or self.translators or self.container or self.same_author)
 
 
 def before_title(view: str, start: int, end: int) -> Names:
@@ -179,7 +125,7 @@ def _units(view: str, start: int, end: int) -> list[Span]:
     found.append((at, end))
     split: list[Span] = []
     for low, high in _with_initials(view, found):
-        split += _split_unit(view, *_stripped(view, low, high))
+        split += _split_unit(view, *stripped(view, low, high))
     return [(low, high) for low, high in split if low < high]
 
 
@@ -212,7 +158,7 @@ def _split_unit(view: str, low: int, high: int) -> list[Span]:
             found.append((low + at, low + start))
             at = end
     found.append((low + at, high))
-    return [_stripped(view, a, b) for a, b in found]
+    return [stripped(view, a, b) for a, b in found]
 
 
 def _two_names(left: str, right: str, join: str) -> bool:
@@ -290,7 +236,7 @@ def _assign(role: re.Match[str], waiting: list[Span], names: Names) -> None:
 
 def _bare(view: str, low: int, high: int) -> Span | None:
     """A name without ほか, ホームページ and what stands in brackets behind a person."""
-    low, high = _stripped(view, low, high)
+    low, high = stripped(view, low, high)
     lead = re.match(r"[0-9]{1,2} (?=\D)|[・※■●] ?|[\[（【〈](?:出典|出所|資料|参考|注)[\]）】〉] ?", view[low:high])
     low += lead.end() if lead else 0
     name = view[low:high]
@@ -305,130 +251,18 @@ def _bare(view: str, low: int, high: int) -> Span | None:
         is_org(name[: bracket.start()]) and re.fullmatch(r" ?（[A-Za-z/&.\- ]{2,12}）", bracket.group())
     ):
         name = name[: bracket.start()]
-    return _stripped(view, low, low + len(name)) if name.strip() else None
-
-
-def _stripped(view: str, low: int, high: int) -> Span:
-    while low < high and view[low] in " 、,・":
-        low += 1
-    while low < high and view[high - 1] in " 、,・":
-        high -= 1
-    return low, high
+    return stripped(view, low, low + len(name)) if name.strip() else None
 
 
 def _latin(view: str, start: int, end: int, names: Names) -> None:
-    """Names in Latin or Cyrillic letters: those of the last run of capitalised words."""
-    foreign = max((m.end() for m in re.finditer(r"[ぁ-ヴ一-龯、。] ?", view[start:end])), default=0)
-    start += foreign
-    text = view[start:end]
-    text, role = _latin_role(text)
-    at = _names_from(text)
-    units = latin_units(text[at:])
-    if not units:
-        return
-    spans = [(start + at + a, start + at + b) for a, b in units if is_name(text[at + a : at + b])]
+    spans, role = latin_names(view, start, end)
     if not spans:
         return
     names.start = spans[0][0]
-    if len(spans) == 1 and is_news(view[spans[0][0] : spans[0][1]]):
+    if len(spans) == 1 and is_news(view[slice(*spans[0])]):
         names.container = spans[0]
-        return
-    if role == "translate":
+    elif role == "translate":
         names.translators = spans
-        return
-    names.authors = spans
-    if role == "edit":
-        names.editors = list(spans)
-
-
-def _latin_role(text: str) -> tuple[str, str]:
-    text = re.sub(r",? et al\.?(?=,? *(?:[（(]?[Ee]ds?\.|$))", "", text)
-    match = re.search(
-        r",? ?[（(]?(?<![A-Za-z])(?:(?P<edit>[Ee]ds?\.?|editors?)|(?P<translate>trans\.?|translated by))[）)]?[,.]? ?$",
-        text,
-    )
-    if not match or not match.start():
-        return text, ""
-    return text[: match.start()], "edit" if match["edit"] else "translate"
-
-
-def _names_from(text: str) -> int:
-    """Where the last run of words that names are made of begins."""
-    at = 0
-    previous_lower = False
-    for word in _WORD.finditer(text):
-        token = word.group().strip("（）()\"'“”.")
-        lower = (
-            bool(token) and token[0].islower() and not re.match(r"[а-яё]", token) and token.lower() not in _PARTICLES
-        )
-        if lower or token in (":", ";"):
-            at, previous_lower = word.end(), True
-        elif previous_lower and token.lower() in _LEADING:
-            at = word.end()
-        else:
-            previous_lower = False
-    while at < len(text) and text[at] in " ,.:;":
-        at += 1
-    return at
-
-
-def latin_units(text: str) -> list[Span]:
-    """Names of a list such as A, B and C; Jr. and III stay with their name, and a body keeps its commas."""
-    if pattern("{COMPOUND_BODIES}").fullmatch(text.strip(" ,")):
-        return [_stripped(text, 0, len(text))]
-    pieces = [(m.start(), m.end()) for m in re.finditer(r"[^,;]+", text)]
-    found: list[Span] = []
-    for low, high in pieces:
-        low, high = _stripped(text, low, high)
-        piece = text[low:high]
-        if not piece or re.fullmatch(r"et al\.?", piece):
-            continue
-        if found and re.fullmatch(r"(?:Jr|Sr)\.?|I{2,3}|IV", piece):
-            found[-1] = (found[-1][0], high)
-            continue
-        if found and _continues_body(text[found[-1][0] : found[-1][1]], piece):
-            found[-1] = (found[-1][0], high)
-            continue
-        lead = re.match(r"(?:and|&|und|et|и) ", piece)
-        low += lead.end() if lead else 0
-        found += _split_and(text, low, high)
-    return found
-
-
-def _split_and(text: str, low: int, high: int) -> list[Span]:
-    """A and B, unless that is one body (Office of Drugs and Crime)."""
-    piece = re.sub(r",? et al\.?$", "", text[low:high])
-    high = low + len(piece)
-    found = []
-    at = 0
-    for join in re.finditer(r" (?:and|&|et|und|и) ", piece):
-        left, right = piece[at : join.start()], piece[join.end() :]
-        if _person_latin(left) and _person_latin(re.split(r" (?:and|&) ", right)[0]):
-            found.append((low + at, low + join.start()))
-            at = join.end()
-    found.append(_stripped(text, low + at, high))
-    return found
-
-
-def _person_latin(name: str) -> bool:
-    words = name.split()
-    return 1 <= len(words) <= 5 and not re.search(rf"\b{book().named['ORG_EN']}\b", name) and words[0][:1].isupper()
-
-
-def _continues_body(body: str, piece: str) -> bool:
-    """Whether a piece after a comma is the rest of a body's name (Ministry of Defence, Singapore)."""
-    if not re.search(rf"\b{book().named['ORG_EN']}\b", body):
-        return False
-    if re.match(r"(?:Republic|Kingdom|Government|State|Commonwealth) of ", body) and is_org(piece):
-        return True
-    return bool(
-        re.match(
-            r"(?:Office|Bureau|Division|Department|Directorate|Headquarters|Republic|Government|People's|United) ",
-            piece,
-        )
-        or re.fullmatch(r"[A-Z][a-z]+(?: [A-Z][a-z]+)?", piece)
-        and not re.search(r" and ", piece)
-        and pattern(
-            "{PLACES}|Japan|India|Australia|Singapore|Malaysia|Indonesia|Thailand|Vietnam|Philippines|China|Korea|France|Germany|Canada|New Zealand|United Kingdom|Israel|Ukraine|Russia"
-        ).fullmatch(piece)
-    )
+    else:
+        names.authors = spans
+        names.editors = list(spans) if role == "edit" else []

@@ -8,57 +8,43 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 
 from pipeline.resolve import names as naming
-from pipeline.resolve.drafts import Back, Draft
-from pipeline.resolve.names import is_name, is_news, is_prose, pattern
+from pipeline.resolve.details import Details
+from pipeline.resolve.drafts import OWN, Draft
+from pipeline.resolve.evidence import citing
+from pipeline.resolve.forms import BACK, back_of, draft_of_form
+from pipeline.resolve.known import is_name, is_prose
+from pipeline.resolve.prose import CONJUNCTION, closes, goes_on, stands_as_title
 from pipeline.resolve.scan import Item, Scan
 from pipeline.resolve.unmarked import has_unmarked, read_unmarked
-from pipeline.resolve.values import date_in, date_of, figure_of, pages_of
-from pipeline.rules.engine import book
-from pipeline.text import number
+from pipeline.resolve.values import date_of
 
-_BACK = ("same", "prior", "note")
-_OWN = ("date", "url", "publisher", "container", "volume", "issue", "doi")
-"""Fields that a full citation has and a short one lacks."""
-_EVIDENCE = (*_OWN, "pages", "locator", "accessed", "edition", "translators")
 _CONTINUES = ("url", "accessed", "pages", "date", "doi", "genre", "locator")
-_IGNORED_BRACKET = re.compile(
-    r"(?:以下|いわゆる|筆者|強調|傍点|下線|訳は|訳文|引用者|括弧|カッコ|通称|略称|当時|.{2,20}(?:調査|現在|時点)$|hereafter|emphasis|hereinafter)"
-)
-_NEW_SENTENCE = re.compile(r"なお|また|※|→|ただし")
-_AND = re.compile(r"^ ?(?:及び|および|並びに|ならびに|と|や|and|&)(?: |(?=[一-龯ァ-ヴA-Z「『“\"]))")
-_PARTICLE = re.compile(r"^ ?[ぁ-ん]")
+"""Fields that may stand in a sentence of their own behind the citation that they belong to."""
 _INTO = re.compile(r"^(?:in|In|In:|in:|所収|載) ?$|^(?:in|In):? ")
-_TRANSLATED = re.compile(r"^(?:trans\.?|translated by|tr\.) (?P<name>.+)$|^訳者?[:は](?P<ja>.+)$")
-_EDITED = re.compile(r"^(?:eds?\.?|edited by) (?P<name>.+)$")
-_CODE = re.compile(r"^[A-Z]{1,8}[-/ ]?[A-Z]{0,4}[-/ ]?[0-9][A-Z0-9/.-]*$|^[A-Z]+/[A-Z0-9/.-]+$")
-_BARE_PAGES = re.compile(r"^[0-9]{1,4}(?:-[0-9]{1,4})?$")
-_DOI = re.compile(r"doi\.org/(10\.[0-9]{4,9}/.+)$")
-_PLACE_PUBLISHER = re.compile(r"^(?P<place>[^:,]{2,40}?) ?: ?(?P<publisher>.+)$")
-_WITH_VOLUME = re.compile(r"^(?P<name>[A-Z].*[A-Za-z]) (?P<volume>[0-9]{1,4})$")
+_HELD = re.compile(r"所収|収録|所載")
+_EDITED = re.compile(r"監修$|, ?[Ee]ds?\.?,?$")
 
 
 class Reader:
     """Reads one note; `drafts` are its citations in order."""
 
     def __init__(self, text: str) -> None:
-        self.text = text
         self.scan = Scan(text)
-        self.view = self.scan.view
         self.drafts: list[Draft] = []
+        self._view = self.scan.view
+        self._details = Details(self.scan)
         self._open: Draft | None = None
         self._at = 0
-        self._skip = 0
-        self._read(0, len(text))
+        self._read()
         self.drafts.sort(key=lambda draft: draft.start)
 
-    def _read(self, start: int, end: int) -> None:
+    def _read(self) -> None:
         last: Draft | None = None
-        for sentence in self.scan.sentences(start, end):
+        for sentence in self.scan.sentences(0, len(self._view)):
             if last is not None and self._continues(sentence, last):
-                self._go_on(sentence, last)
+                self._follow(last, sentence[0].start, sentence)
                 continue
             found = self._sentence(sentence)
             last = found[-1] if found else None
@@ -66,672 +52,242 @@ class Reader:
 
     def _continues(self, sentence: Sequence[Item], last: Draft) -> bool:
         """Whether a sentence holds nothing but fields of the citation before it, such as its address."""
-        kinds = [item.kind for item in sentence if item.kind not in ("comma", "stop", "paren")]
-        texts = [self.view[item.start : item.end].strip(" <>:") for item in sentence if item.kind == "text"]
-        fields = [kind for kind in kinds if kind != "text"]
-        if not fields or any(texts) or any(kind not in _CONTINUES for kind in fields):
-            return False
-        return not any(last.has(kind) for kind in fields)
-
-    def _go_on(self, sentence: Sequence[Item], last: Draft) -> None:
-        self._open, self._at = last, sentence[0].start
-        self._items(sentence)
-        self._open = None
+        fields = [item.kind for item in sentence if item.kind not in ("comma", "stop", "paren", "text")]
+        words = any(self._view[i.start : i.end].strip(" <>:") for i in sentence if i.kind == "text")
+        return bool(fields) and not words and all(kind in _CONTINUES and not last.has(kind) for kind in fields)
 
     def _sentence(self, sentence: list[Item]) -> list[Draft]:
-        """The citations of a sentence."""
-        before, self.drafts = self.drafts, []
-        self._open, self._at = None, sentence[0].start
-        self._items(sentence)
-        self._open = None
+        """The citations of a sentence: those that titles open, then those in what is left."""
+        start = sentence[0].start
         end = sentence[-1].start if sentence[-1].kind == "stop" else sentence[-1].end
-        found = self._citing(self.drafts, sentence[0].start, end)
+        before, self.drafts = self.drafts, []
+        self._follow(None, start, sentence)
+        found = citing(self._view, self.drafts, start, end)
         self.drafts = before
-        gaps = _gaps(found, sentence[0].start, end)
-        for low, high in gaps:
+        for low, high in _gaps(found, start, end):
             found += self._in_gap(low, high, alone=not found)
         return sorted(found, key=lambda draft: draft.start)
 
-    def _items(self, items: Sequence[Item]) -> None:
-        end = items[-1].end if items else self._at
-        for at, item in enumerate(items):
+    def _follow(self, draft: Draft | None, at: int, items: Sequence[Item]) -> None:
+        """Reads items from ``at`` on, the first of them into ``draft``, if there is one."""
+        self._open, self._at = draft, at
+        end = items[-1].end if items else at
+        for place, item in enumerate(items):
             if item.kind == "stop":
                 end = item.start
                 break
             if item.kind in ("quote", "book"):
-                self._title(items, at)
+                self._title(items, place)
             elif item.kind == "form":
-                self._form(item)
-            elif item.kind in _BACK:
-                self._back(items, at)
+                self._give(item.start)
+                self._begin(draft_of_form(self.scan, item))
+            elif item.kind in BACK:
+                self._back(items, place)
             elif item.kind == "paren":
                 self._bracket(item)
             elif item.kind not in ("text", "comma"):
                 self._element(item)
-        self._flush(end)
+        self._give(end)
+        self._open = None
+
+    def _begin(self, draft: Draft) -> None:
+        self.drafts.append(draft)
+        self._open, self._at = draft, draft.end
 
     # ------------------------------------------------------------ titles
 
-    def _title(self, items: Sequence[Item], at: int) -> None:
-        item = items[at]
-        if not self._stands_as_title(items, at):
+    def _title(self, items: Sequence[Item], place: int) -> None:
+        item = items[place]
+        if not stands_as_title(self.scan, items, place):
             return
-        draft = self._open
-        between = self.view[self._at : item.start]
-        if draft is not None and self._belongs(draft, item, between):
+        if self._open is not None and self._belongs(self._open, item):
+            self._open.end = self._at = max(self._open.end, item.end)
             return
-        found = naming.before_title(self.view, self._at, item.start)
-        has_names = bool(found.authors or found.editors or found.translators or found.container or found.same_author)
-        start = found.start if has_names else item.start
-        if draft is not None:
-            self._flush(start)
-        draft = Draft(start, item.end, style=item.kind)
+        found = naming.before_title(self._view, self._at, item.start)
+        start = found.start if found else item.start
+        self._give(start)
+        draft = Draft(start, item.end)
         self._add_names(draft, found)
-        self._prefix_brackets(draft, start, item.start)
+        self._brackets_before(draft, start, item.start)
         self._add_title(draft, item)
-        self._set_open(draft, item.end)
+        self._begin(draft)
 
-    def _belongs(self, draft: Draft, item: Item, between: str) -> bool:
-        """Adds a quotation to the citation before it, where it is its container or its title; says whether it did."""
-        bare = between.strip(" 、,，")
-        if not bare and draft.back is not None and not draft.has("title"):
-            draft.style = item.kind
+    def _belongs(self, draft: Draft, item: Item) -> bool:
+        """Adds a quotation to the citation before it, where it is its title or its container; says whether it did."""
+        between = self._view[self._at : item.start]
+        bare = between.strip(" 、,")
+        if draft.back is not None:
+            return self._of_back_reference(draft, item, bare)
+        if not draft.has("title"):
+            return False
+        if not bare and item.kind == "quote" and draft.style == "book" and not draft.has(*OWN) and "、" not in between:
+            draft.rename("title", "container")  # 『白書』「章」
             self._add_title(draft, item)
-        elif draft.back is not None and not draft.has("title", "authors") and is_name(bare.strip("・")):
-            self._add_names(draft, naming.before_title(self.view, self._at, item.start))
-            draft.style = item.kind
+            return True
+        if draft.has("container", "url"):
+            return False
+        if not bare and item.kind == "book":
+            if draft.style != "quote" and between.strip() and self._view[item.start] != "《":
+                return False
+            self._details.add(draft, "container", *item.inner)
+            return True
+        if _INTO.match(bare) or (item.kind == "book" and not draft.has("date") and self._has_editors(bare, item)):
+            self._details.container(draft, self._at, item)
+            return True
+        return False
+
+    def _of_back_reference(self, draft: Draft, item: Item, bare: str) -> bool:
+        """前掲『題』, 前掲・著者『題』, and 「章」前掲『書名』, which is a new citation in a known book."""
+        if not draft.has("title") and (not bare or (not draft.has("authors") and is_name(bare.strip("・")))):
+            if bare:
+                self._add_names(draft, naming.before_title(self._view, self._at, item.start))
             self._add_title(draft, item)
-        elif (
-            not bare and item.kind == "quote" and draft.style == "book" and not draft.has(*_OWN) and "、" not in between
-        ):
-            draft.rename("title", "container")
-            draft.style = "quote"
-            self._add_title(draft, item)
-        elif (
-            draft.back is not None
-            and draft.back.kind == "prior"
-            and draft.style == "quote"
-            and item.kind == "book"
-            and not bare
-        ):
+            return True
+        known = draft.back is not None and draft.back.kind == "prior"
+        if known and not bare and draft.style == "quote" and item.kind == "book":
             draft.back = None
-            self._add(draft, "container", *item.inner)
-        elif draft.has("container", "url") or draft.back is not None or not draft.has("title"):
-            return False
-        elif (
-            item.kind == "book"
-            and not bare
-            and (draft.style == "quote" or not between.strip() or self.view[item.start] == "《")
-        ):
-            self._add(draft, "container", *item.inner)
-        elif _INTO.match(bare) or (bare and item.kind == "book" and not draft.has("date") and self._edited(bare)):
-            self._add_container(draft, item)
-        else:
-            return False
-        draft.end = self._at = item.end
-        return True
+            self._details.add(draft, "container", *item.inner)
+            return True
+        return False
 
-    def _edited(self, bare: str) -> bool:
+    def _has_editors(self, bare: str, item: Item) -> bool:
         """Whether the words in front of a book name its editors."""
-        found = naming.before_title(
-            self.view, self._at, self._at + len(self.view[self._at :].split(bare)[0]) + len(bare)
-        )
-        return bool(found.editors) or bool(re.search(r"監修$|, ?[Ee]ds?\.?,?$", bare))
-
-    def _add_container(self, draft: Draft, item: Item, *, chapter: bool = True) -> None:
-        low = self._at
-        into = re.compile(r"[ ,、]*(?:in|In|所収|載):? ?").match(self.view, low, item.start)
-        low = into.end() if into else low
-        found = naming.before_title(self.view, low, item.start)
-        for span in found.translators:
-            self._add(draft, "translators", *span)
-        for span in found.editors or found.authors:
-            self._add(draft, "editors", *span)
-        self._add(draft, "container", *item.inner)
-        draft.kind = "chapter" if chapter else draft.kind
-
-    def _stands_as_title(self, items: Sequence[Item], at: int) -> bool:
-        """Whether what follows a quotation lets it be a title and no words of a sentence."""
-        rest = items[at + 1 :]
-        if not rest or rest[0].kind in ("stop", "comma"):
-            return True
-        after = rest[0]
-        if after.kind == "paren":
-            parts = self.scan.items(*after.inner)
-            following = self.view[after.end : after.end + 4].strip()
-            if any(part.kind == "url" for part in parts) or _NEW_SENTENCE.match(following):
-                return True
-            return self._stands_as_title(items, at + 1)
-        if after.kind != "text":
-            return not (after.kind == "date" and len(rest) > 1 and self._is_prose_after(rest[1], rest[2:]))
-        if _CONJOINED.match(self.view[after.start : after.end]):
-            return any(item.kind in ("quote", "book", "same", "prior", "note") for item in rest[1:2])
-        return not self._is_prose_after(after, rest[1:])
-
-    def _is_prose_after(self, item: Item, rest: Sequence[Item]) -> bool:
-        """Whether a text goes on in a sentence, as 「…」は does."""
-        if item.kind != "text":
-            return False
-        text = self.view[item.start : item.end]
-        bare = text.strip()
-        if not bare or self._is_tail(bare + self._next_mark(rest)):
-            return False
-        if bare == "の" and rest and rest[0].kind in ("pages", "locator"):
-            return False
-        if _AND.match(text) and rest and rest[0].kind in ("quote", "book"):
-            return False
-        if re.search(r"^[をも]、?$", bare) and rest and rest[0].kind == "comma":
-            return False
-        if _PARTICLE.match(text):
-            return True
-        if is_news(bare):
-            return False
-        if re.match(r"[a-z]", bare):
-            return not re.match(
-                r"in (?=[A-Z])|in$|(?:trans|ed|eds|edited|translated|remarks|speech|paper|and|interview|signed|adopted|opened|published|released|dated|statement|lecture|address|testimony|presentation|keynote)\b|"
-                + "press",
-                bare,
-            )
-        return is_prose(bare) and not self._has_name_tail(bare)
-
-    def _has_name_tail(self, text: str) -> bool:
-        return bool(re.search(r"(?:編|訳|著|所収)", text)) and not re.match(r"[ぁ-ん]", text)
-
-    def _next_mark(self, rest: Sequence[Item]) -> str:
-        return self.view[rest[0].start] if rest else ""
-
-    def _is_tail(self, text: str) -> bool:
-        """Whether the words close a citation: を参照, に詳しい."""
-        return any(hit.start == 0 for rule in book().yielding("tail") for hit in rule.find(text.strip()))
+        found = naming.before_title(self._view, self._at, item.start)
+        return bool(bare) and (bool(found.editors) or bool(_EDITED.search(bare)))
 
     def _add_title(self, draft: Draft, item: Item) -> None:
         low, high = item.inner
-        while high > low and self.text[high - 1] in " 　,.，" and not self.text[low:high].endswith("..."):
+        while high > low and self._view[high - 1] in " ,." and not self._view[low:high].endswith("..."):
             high -= 1
-        self._add(draft, "title", low, high)
+        draft.style = item.kind
+        self._details.add(draft, "title", low, high)
         draft.end = max(draft.end, item.end)
 
     def _add_names(self, draft: Draft, found: naming.Names) -> None:
         for name in ("authors", "editors", "translators"):
             for span in getattr(found, name):
-                self._add(draft, name, *span)
+                self._details.add(draft, name, *span)
         if found.container:
-            self._add(draft, "container", *found.container)
+            self._details.add(draft, "container", *found.container)
         draft.same_author = found.same_author
 
-    def _prefix_brackets(self, draft: Draft, start: int, end: int) -> None:
-        """Takes the year and the translator out of brackets between author and title."""
+    def _brackets_before(self, draft: Draft, start: int, end: int) -> None:
+        """Takes year, translator and back reference out of brackets between author and title."""
         for item in self.scan.items(start, end):
             if item.kind != "paren":
                 continue
-            low, high = item.inner
-            inner = self.view[low:high]
-            if re.search(r"訳$", inner) and not draft.has("translators"):
-                for span in naming.before_title(self.view, low, high).translators:
-                    self._add(draft, "translators", *span)
-            for part in self.scan.items(low, high):
+            if self._view[slice(*item.inner)].endswith("訳") and not draft.has("translators"):
+                for span in naming.before_title(self._view, *item.inner).translators:
+                    self._details.add(draft, "translators", *span)
+            for part in self.scan.items(*item.inner):
                 if part.kind == "date" and not draft.has("date"):
                     draft.add("date", part.start, part.end, date_of(part))
-                elif part.kind in _BACK and draft.back is None:
-                    draft.back = self._back_of(part)
+                elif part.kind in BACK and draft.back is None:
+                    draft.back = back_of(self.scan, part)
 
-    # ------------------------------------------------------------ forms and back references
+    # ------------------------------------------------------------ back references
 
-    def _form(self, item: Item) -> None:
-        self._flush(item.start)
-        draft = Draft(item.start, item.end, style="plain")
-        draft.kind = str(item.rule.set.get("kind", "")) if item.rule else ""
-        for name in ("title", "container", "publisher", "place", "volume", "issue", "pages", "date"):
-            span = item.group(name)
-            if span:
-                self._add_figures(draft, name, *span)
-        authors = item.group("authors")
-        if authors:
-            for low, high in _form_authors(self.view[slice(*authors)]):
-                self._add(draft, "authors", authors[0] + low, authors[0] + high)
-        editors = item.group("editors")
-        if editors:
-            for low, high in naming.latin_units(self.view[slice(*editors)]):
-                self._add(draft, "editors", editors[0] + low, editors[0] + high)
-        draft.end = item.end
-        self._set_open(draft, item.end)
-
-    def _add_figures(self, draft: Draft, name: str, low: int, high: int) -> None:
-        text = self.text[low:high]
-        value = {"date": date_in, "pages": pages_of, "volume": figure_of, "issue": figure_of}.get(name, str.strip)(text)
-        draft.add(name, low, high, value)
-
-    def _back(self, items: Sequence[Item], at: int) -> None:
-        item = items[at]
-        rest = items[at + 1 :]
-        if rest and rest[0].kind == "text" and self._is_prose_after(rest[0], rest[1:]) and not self._names_follow(rest):
+    def _back(self, items: Sequence[Item], place: int) -> None:
+        item, rest = items[place], items[place + 1 :]
+        if rest and goes_on(self.scan, rest[0], rest[1:]) and not is_name(self._view[rest[0].start : rest[0].end]):
             return
-        self._flush_to_names(item.start)
+        found = naming.before_title(self._view, self._at, item.start)
+        if self._open is not None and found.authors and self._open.has("title"):
+            self._give(found.start)
+            self._open = None
+        self._give(item.start)
         draft = self._open
-        if draft is not None and draft.back is None and not draft.has(*_OWN) and draft.has("title", "authors"):
-            draft.back = self._back_of(item)
+        if draft is not None and draft.back is None and not draft.has(*OWN) and draft.has("title", "authors"):
+            draft.back = back_of(self.scan, item)
             draft.end = self._at = item.end
             return
-        found = naming.before_title(self.view, self._at, item.start)
-        start = found.start if found.authors else item.start
-        draft = Draft(start, item.end, back=self._back_of(item))
+        found = naming.before_title(self._view, self._at, item.start)
+        draft = Draft(found.start if found.authors else item.start, item.end, back=back_of(self.scan, item))
         self._add_names(draft, found)
-        self._set_open(draft, item.end)
+        self._begin(draft)
 
-    def _names_follow(self, rest: Sequence[Item]) -> bool:
-        text = self.view[rest[0].start : rest[0].end].strip()
-        return is_name(text) and not _PARTICLE.match(text)
-
-    def _flush_to_names(self, end: int) -> None:
-        """Gives the open citation what stands before the names that belong to a back reference at ``end``."""
-        if self._open is None:
+    def _back_in_bracket(self, item: Item) -> None:
+        """佐竹（前掲注4）: a name with its back reference in brackets."""
+        back = next((part for part in self.scan.items(*item.inner) if part.kind in BACK), None)
+        found = naming.before_title(self._view, self._at, item.start)
+        if back is None or back.start != item.inner[0] or not found.authors:
             return
-        found = naming.before_title(self.view, self._at, end)
-        if found.authors and self._open.has("title"):
-            self._flush(found.start)
-            self._open = None
-        else:
-            self._flush(end)
-
-    def _back_of(self, item: Item) -> Back:
-        def group(name: str) -> str:
-            span = item.group(name)
-            return self.view[slice(*span)] if span else ""
-
-        figure = group("number")
-        if item.kind == "note" and not figure:
-            figures = _NOTE_FIGURE.findall(self.view[item.start : item.end])
-            figure = figures[0] if figures else ""
-        value = number(figure) if figure else None
-        what = group("what")
-        if item.kind == "same":
-            what = re.sub(r"^(?:同上|同前|同右|仝上|以上同|同)", "", self.view[item.start : item.end])
-        return Back(item.kind, self.text[item.start : item.end], str(value) if value is not None else figure, what)
+        draft = Draft(found.start, item.end, back=back_of(self.scan, back))
+        self._add_names(draft, found)
+        self._begin(draft)
 
     # ------------------------------------------------------------ what follows a title
 
     def _element(self, item: Item) -> None:
-        if self._open is None:
-            return
-        self._flush(item.start)
-        draft = self._open
-        if draft is None:
-            return
-        self._add_element(draft, item)
-        self._at = item.end
-        draft.end = max(draft.end, item.end)
-
-    def _add_element(self, draft: Draft, item: Item) -> None:
-        text = self.text[item.start : item.end]
-        if item.kind == "url":
-            draft.add("archived" if draft.has("url") else "url", item.start, item.end, item.url)
-            registered = _DOI.search(item.url)
-            if registered and not draft.has("doi"):
-                draft.add("doi", item.end - len(registered[1]), item.end, registered[1])
-        elif item.kind == "date":
-            if not draft.has("date"):
-                draft.add("date", item.start, item.end, date_of(item))
-        elif item.kind == "accessed":
-            if not draft.has("accessed"):
-                draft.add("accessed", item.start, item.end, date_in(text))
-        elif item.kind == "pages":
-            if not draft.has("pages"):
-                draft.add("pages", item.start, item.end, pages_of(text))
-        elif item.kind in ("volume", "issue"):
-            for name in ("volume", "issue"):
-                span = item.group(name)
-                if span and not draft.has(name):
-                    draft.add(name, *span, figure_of(self.text[slice(*span)]))
-        elif item.kind == "edition" and is_news(draft.get("container")) and re.fullmatch(r"第[0-9]+版", text):
-            draft.add("pages", item.start, item.end, pages_of(text))
-        elif item.kind == "doi":
-            draft.add("doi", item.start, item.end, text)
-        else:
-            draft.add(item.kind, item.start, item.end, text)
+        self._give(item.start)
+        if self._open is not None:
+            self._details.element(self._open, item)
+            self._at = item.end
 
     def _bracket(self, item: Item) -> None:
         if self._open is None:
             self._back_in_bracket(item)
             return
-        self._flush(item.start)
+        self._give(item.start)
+        self._imprint(item)
+
+    def _imprint(self, item: Item) -> None:
         draft = self._open
         if draft is None:
             return
-        if self._is_imprint(item, draft):
-            self._at = item.inner[0]
-            self._imprint(draft, self.scan.items(*item.inner))
+        if self._details.is_imprint(draft, item):
+            self._details.imprint(draft, item)
+        elif not is_prose(self._view[slice(*item.inner)]):
             draft.end = max(draft.end, item.end)
-        elif not is_prose(self.view[slice(*item.inner)]):
-            draft.end = max(draft.end, item.end)
-        self._open, self._at = draft, item.end
+        self._at = item.end
 
-    def _back_in_bracket(self, item: Item) -> None:
-        """佐竹（前掲注4）: a name with its back reference in brackets."""
-        back = next((part for part in self.scan.items(*item.inner) if part.kind in _BACK), None)
-        if back is None or back.start != item.inner[0]:
-            return
-        found = naming.before_title(self.view, self._at, item.start)
-        if not found.authors:
-            return
-        draft = Draft(found.start, item.end, back=self._back_of(back))
-        self._add_names(draft, found)
-        self._set_open(draft, item.end)
-
-    def _is_imprint(self, item: Item, draft: Draft) -> bool:
-        """Whether a bracket behind a title holds fields of the citation."""
-        inner = self.view[slice(*item.inner)]
-        if _IGNORED_BRACKET.match(inner):
-            return False
-        parts = self.scan.items(*item.inner)
-        kinds = {part.kind for part in parts}
-        if "quote" in kinds:
-            return False
-        if "book" in kinds:
-            ahead = self.view[item.inner[0] : next(part.start for part in parts if part.kind == "book")]
-            return draft.style == "quote" and not draft.has("container") and (not ahead or "編" in ahead)
-        if kinds & {"date", "accessed", "pages", "url", "volume", "issue", "edition", "doi", "genre", *_BACK}:
-            return True
-        return is_name(inner) and (
-            is_news(inner) or bool(pattern(".*{PUBLISHER_LIKE}").fullmatch(inner)) or "訳" in inner
-        )
-
-    def _imprint(self, draft: Draft, items: Sequence[Item]) -> None:
-        """Reads a bracket (place: publisher, date, pages) into the citation; prose in it is left."""
-        for item in items:
-            if item.kind == "text":
-                for low, high in self._units(item.start, item.end):
-                    self._name(draft, low, high, bracket=True)
-                    self._at = high
-            elif item.kind == "book" and not draft.has("container"):
-                self._add_container(draft, item, chapter=draft.has("editors"))
-            elif item.kind in _BACK and draft.back is None:
-                draft.back = self._back_of(item)
-                draft.end = max(draft.end, item.end)
-            elif item.kind == "paren":
-                self._imprint(draft, [part for part in self.scan.items(*item.inner) if part.kind == "date"])
-            elif item.kind not in ("comma", "stop", "quote", "book", "form"):
-                self._add_element(draft, item)
-
-    def _flush(self, end: int) -> None:
+    def _give(self, end: int) -> None:
         """Gives the open citation the text up to ``end``; at words that are none of its fields it is closed."""
         if self._open is None or self._at >= end:
             return
-        self._skip = 0
-        for low, high in self._units(self._at, end):
-            if high <= self._skip:
+        read = 0
+        for low, high in self._details.units(self._at, end):
+            if high <= read:
                 continue
-            unit = self.view[low:high]
-            following = self.view[high : high + 1]
-            if re.fullmatch(r"(?:所収|収録|所載)", unit):
+            unit = self._view[low:high]
+            if _HELD.fullmatch(unit):
                 continue
-            if self._is_tail(unit + (following if following in "、。,;" else "")):
-                self._open.referred = True
-                self._open, self._at = None, low
-                return
-            if not self._name(self._open, low, high):
+            tail = closes(unit + self._view[high : high + 1].strip())
+            self._open.referred = self._open.referred or tail
+            read = 0 if tail or CONJUNCTION.match(unit) else self._details.name(self._open, low, high)
+            if not read:
                 self._open, self._at = None, low
                 return
         self._at = max(self._at, end)
 
-    def _units(self, start: int, end: int) -> list[tuple[int, int]]:
-        """Spans of the text between commas, without spaces."""
-        found = []
-        for item in self.scan.items(start, end):
-            if item.kind != "text":
-                continue
-            low, high = item.start, item.end
-            while low < high and self.view[low] in " ・<>":
-                low += 1
-            while low < high and self.view[high - 1] in " ・<>":
-                high -= 1
-            if low < high:
-                found.append((low, high))
-        return found
-
-    def _name(self, draft: Draft, low: int, high: int, *, bracket: bool = False) -> bool:
-        """Puts a text behind a title under the field that it is; says whether it is one."""
-        unit = self.view[low:high]
-        if self._helper(draft, low, high, unit):
-            return True
-        if draft.back is not None and not draft.has("title", "authors") and is_name(unit):
-            for span in naming.before_title(self.view, low, high).authors:
-                self._add(
-                    draft,
-                    "authors",
-                    span[0],
-                    span[1] - len(_WORK_WORD.search(self.view[slice(*span)])[0])
-                    if _WORK_WORD.search(self.view[slice(*span)])
-                    else span[1],
-                )
-            return True
-        place = _PLACE_PUBLISHER.match(unit)
-        if place and not re.search("[「」『』]", unit) and is_name(place["place"]) and is_name(place["publisher"]):
-            self._add(draft, "place", low + place.start("place"), low + place.end("place"))
-            low = low + place.start("publisher")
-            unit = self.view[low:high]
-        if re.fullmatch(r"いずれも|ともに|それぞれ", unit):
-            return True
-        if not (is_name(unit) or (bracket and _KANA_NAME.fullmatch(unit))) or (draft.has("url") and not bracket):
-            return False
-        if pattern("{PLACES}").fullmatch(unit) and not place:
-            self._add(draft, "place", low, high)
-            return True
-        self._add(draft, self._role_of(draft, unit, bracket=bracket or bool(place)), low, high)
-        return True
-
-    def _helper(self, draft: Draft, low: int, high: int, unit: str) -> bool:
-        """Translators, editors, codes, bare pages, speeches: what stands behind a title and is no body's name."""
-        for form, name in ((_TRANSLATED, "translators"), (_EDITED, "editors")):
-            match = form.match(unit)
-            if match:
-                group = next(key for key, value in match.groupdict().items() if value)
-                start = low + match.start(group)
-                for a, b in naming.latin_units(self.view[start:high]):
-                    self._add(draft, name, start + a, start + b)
-                return True
-        if re.search(r"(?:訳|編|編著|監修|解説)$", unit) and is_name(unit):
-            found = naming.before_title(self.view, low, high)
-            for name in ("translators", "editors"):
-                for span in getattr(found, name):
-                    self._add(draft, name, *span)
-            return True
-        into = re.match(r"in (?=[A-Z])", unit)
-        if into and draft.style == "quote" and not draft.has("container"):
-            self._unmarked_container(draft, low + into.end(), high)
-            return True
-        if re.fullmatch(
-            r"(?:signed|adopted|opened for signature|entered into force|released|published|dated|updated|posted|last updated)(?: (?:on|in))?",
-            unit,
-        ):
-            return True
-        if _BARE_PAGES.match(unit):
-            if draft.has(*_OWN, "title") or draft.back:
-                draft.add("pages", low, high, pages_of(unit)) if not draft.has("pages") else None
-            return True
-        if re.fullmatch(r"[上中下]巻?|[上中下][・、][中下]巻?|[前後]編", unit):
-            draft.add("volume", low, high, unit)
-            return True
-        if (
-            re.search(
-                r"(?:講演|演説|スピーチ|挨拶|ステートメント|答弁|講義|記念式典|発言|博士論文|修士論文|学位論文|学会報告|大会報告|報告論文|提出論文)$",
-                unit,
-            )
-            and draft.style == "quote"
-        ):
-            draft.add("genre", low, high, unit)
-            return True
-        if (
-            _CODE.match(unit)
-            or re.fullmatch(r"(?:付|朝刊|夕刊|配信|放送|掲載|発信|更新|公開|記事|東京|大阪|[0-9]+版){1,3}", unit)
-            or re.search(r"(?:一部)?(?:改正|改訂|改定|追補|修正|施行|決定|了解|採択|承認|作成|公表)$", unit)
-            or re.fullmatch(
-                r"所収|所載|掲載|付|号|版|など|ほか|no|vol|D\.? ?C\.?|(?i:doi|url|https?|available at|アドレス):?|[0-9.:/()（） -]+",
-                unit,
-            )
-        ):
-            return True
-        with_volume = _WITH_VOLUME.match(unit)
-        if with_volume and draft.style == "quote" and not draft.has("container", "volume"):
-            self._add(draft, "container", low, low + with_volume.end("name"))
-            draft.add("volume", low + with_volume.start("volume"), high, with_volume["volume"])
-            return True
-        if re.match(rf"{book().named['GENRE_EN']}\b", unit) and draft.style == "quote":
-            draft.add("genre", low, high, unit)
-            return True
-        return False
-
-    def _unmarked_container(self, draft: Draft, low: int, high: int) -> None:
-        """Reads ``in A and B, eds., Title`` or ``in Title``: the unit is its first part, the rest follows after commas."""
-        imprint = self.view.find("（", high)
-        end = imprint if imprint >= 0 else high
-        units = [(m.start(), m.end()) for m in re.compile(r"[^,]+").finditer(self.view, low, end)]
-        at = next((i for i, (a, b) in enumerate(units) if re.fullmatch(r" ?[Ee]ds?\.? ?", self.view[a:b])), None)
-        inline = re.search(r" [Ee]ds?\. ", self.view[low:end])
-        if at is not None and at + 1 < len(units):
-            names_end, title = units[at][0], (units[at + 1][0], units[-1][1])
-        elif inline and at is None and not re.match(r".*, [Ee]ds?\. ", self.view[low : low + inline.end()]):
-            names_end, title = low + inline.start(), (low + inline.end(), end)
-        else:
-            later = next((a for a, b in units[1:] if re.match(r" ?(?:[Ee]ds?\.|edited by) ", self.view[a:b])), end)
-            names_end, title = low, (low, later)
-        for a, b in naming.latin_units(self.view[low:names_end].rstrip(", ")):
-            self._add(draft, "editors", low + a, low + b)
-        a, b = title
-        b = a + len(self.view[a:b].rstrip(" ,"))
-        a += len(self.view[a:b]) - len(self.view[a:b].lstrip())
-        self._add(draft, "container", a, b)
-        draft.kind = "chapter"
-        self._skip = b
-
-    def _role_of(self, draft: Draft, unit: str, *, bracket: bool) -> str:
-        """Whether a name behind a title is the container or the publisher."""
-        if draft.kind == "law":
-            return "container"
-        if draft.style != "quote" or draft.has("container"):
-            return "publisher" if not draft.has("publisher") else "series"
-        if re.search(r"diss|[Tt]hesis|論文", draft.get("genre")):
-            return "publisher"
-        if draft.has("genre") and not is_news(unit):
-            return "place" if not draft.has("place") else "series"
-        if bracket and not is_news(unit):
-            return "publisher" if not draft.has("publisher") else "series"
-        return "container"
-
-    # ------------------------------------------------------------ small things
-
-    def _add(self, draft: Draft, name: str, low: int, high: int) -> None:
-        draft.add(name, low, high, " ".join(self.text[low:high].split(" ")).strip())
-
-    def _set_open(self, draft: Draft, at: int) -> None:
-        self.drafts.append(draft)
-        self._open, self._at = draft, at
-
-    def _citing(self, drafts: list[Draft], start: int, end: int) -> list[Draft]:
-        """The drafts that are citations; of a body's titles in a row, all where the last one is."""
-        found: list[Draft] = []
-        for draft in reversed(drafts):
-            after = found[-1] if found else None
-            row = (
-                after is not None
-                and draft.style == after.style
-                and self.view[draft.end : after.start].strip() in ("、", "及び", "と")
-            )
-            if self._cites(draft, start, end):
-                found.append(draft)
-            elif (
-                row
-                and after is not None
-                and not after.has("authors", "container")
-                and (draft.has("authors") or draft is not drafts[0])
-            ):
-                found.append(draft)
-        found.reverse()
-        for draft, after in pairwise(found):
-            if (
-                self.view[draft.end : after.start].strip() in ("、", "及び", "と")
-                and not draft.has(*_OWN)
-                and not after.has("authors", "container")
-            ):
-                after.fields += [span for span in draft.fields if span.field == "authors"]
-        for draft, after in reversed(list(pairwise(found))):
-            shared = re.search(r"（(?:いずれも|ともに)", self.view[draft.end : found[-1].end])
-            if shared and not draft.has("date"):
-                draft.fields += [span for span in after.fields if span.field == "date"]
-        return found
-
-    def _cites(self, draft: Draft, start: int, end: int) -> bool:
-        """Whether a draft is a citation: a quotation with nothing of one around it is none."""
-        if draft.back is not None or draft.has(*_EVIDENCE):
-            return True
-        rest = self.view[draft.end : end].strip(" 。.、,")
-        lead = self.view[start : draft.start].strip()
-        if draft.referred and re.search(r"参|詳|よ[るり]|見", rest):
-            return (
-                draft.has("authors")
-                or bool(draft.same_author)
-                or (bool(re.match("[をも]?.{0,3}参", rest)) and not is_prose(lead))
-            )
-        return not rest and (draft.has("authors") or (not lead and draft.start == start))
+    # ------------------------------------------------------------ what no title opens
 
     def _in_gap(self, low: int, high: int, *, alone: bool) -> list[Draft]:
-        """Citations in a stretch of a sentence that no title marks: unquoted titles, addresses, brackets."""
-        if not self.view[low:high].strip(" 、,。."):
+        """Citations in a stretch of a sentence without marked titles: unmarked ones, addresses, brackets."""
+        if not self._view[low:high].strip(" 、,。."):
             return []
         found: list[Draft] = []
         if has_unmarked(self.scan, low, high):
             found = read_unmarked(self.scan, low, high, alone=alone)
-            for draft in found:
-                self._open, self._at = draft, draft.end
-                self._items([item for item in self.scan.items(draft.end, high)])
-                self._open = None
+            for draft, stop in zip(found, [*(other.start for other in found[1:]), high], strict=False):
+                self._follow(draft, draft.end, self.scan.items(draft.end, stop))
         if not found:
             for item in self.scan.items(low, high):
                 if item.kind == "paren" and self._may_cite(item):
-                    found += Reader(self.text[slice(*item.inner)]).shifted(item.inner[0])
+                    inner = Reader(self.scan.text[slice(*item.inner)])
+                    found += [draft.moved(item.inner[0]) for draft in inner.drafts]
         return found
 
     def _may_cite(self, item: Item) -> bool:
         kinds = {part.kind for part in self.scan.items(*item.inner)}
-        return bool(kinds & {"quote", "book", "url", "form", *_BACK})
-
-    def shifted(self, by: int) -> list[Draft]:
-        """The drafts with every offset moved by ``by``."""
-        for draft in self.drafts:
-            fields, draft.fields = draft.fields, []
-            draft.start += by
-            draft.end += by
-            for span in fields:
-                draft.add(span.field, span.start + by, span.end + by, span.value)
-        return self.drafts
-
-
-_NOTE_FIGURE = re.compile(r"[0-9]+|[〇一二三四五六七八九十百]+|[*†‡§※]+")
-_WORK_WORD = re.compile(r"(?:論文|著書|前掲書|報告書|稿|書)$")
-_KANA_NAME = re.compile(r"[ぁ-ん]{2,8}")
-_CONJOINED = re.compile(r"^ ?(?:及び|および|並びに|ならびに|と|や|and|&) ?$")
-
-
-def _form_authors(text: str) -> list[tuple[int, int]]:
-    """Authors of a form: Surname, I., & Surname, I. or Фамилия И. И., with their spans."""
-    pieces = re.compile(
-        r"[^,&]+?, (?:[A-Z]\. ?-?){1,4}|^[A-Z][\w'-]+, [A-Z][\w'-]+(?: [A-Z]\.?)?|[А-ЯЁ][а-яё-]+ (?:[А-ЯЁ]\. ?){1,2}|[^,&]+"
-    ).finditer(text)
-    found = []
-    for piece in pieces:
-        low, high = piece.span()
-        lead = re.match(r"[ ,&]*(?:and )?", text[low:high])
-        low += lead.end() if lead else 0
-        high = low + len(text[low:high].rstrip())
-        if low < high:
-            found.append((low, high))
-    return found
+        return bool(kinds & {"quote", "book", "url", "form", *BACK})
 
 
 def _gaps(drafts: Sequence[Draft], start: int, end: int) -> list[tuple[int, int]]:
-    """What of a sentence stands in no draft."""
+    """What of a sentence stands in no draft; the drafts are in order."""
     found = []
     at = start
-    for draft in sorted(drafts, key=lambda draft: draft.start):
+    for draft in drafts:
         if at < draft.start:
             found.append((at, draft.start))
         at = max(at, draft.end)

@@ -44,7 +44,7 @@ class Item:
     """A piece of a note, ``text[start:end]``.
 
     ``kind`` is ``quote``, ``book``, ``paren``, ``url``, ``comma``, ``stop``, ``text``, ``form`` or one of `ELEMENTS`.
-    Quotations and brackets have their ``inner`` span; rules' items have ``rule`` and ``found``; addresses their ``url``.
+    Quotations and brackets have their ``inner`` span, what rules find has ``rule`` and ``found``, addresses ``url``.
     """
 
     kind: str

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 
 from pipeline.resolve import names as naming
 from pipeline.resolve.drafts import Draft
-from pipeline.resolve.names import is_name, is_news, is_org, is_prose, pattern
+from pipeline.resolve.known import is_name, is_news, is_org, is_prose, pattern
+from pipeline.resolve.latin import latin_units
 from pipeline.resolve.scan import Item, Scan
 from pipeline.resolve.values import date_of
 from pipeline.rules.engine import book
@@ -22,7 +23,8 @@ _DOCUMENT = re.compile(
     r"(?:白書|青書|報告書|報告|年鑑|年報|大綱|戦略|計画|要綱|指針|ガイドライン|声明|宣言|条約集|議事録|会議録|議録|資料|統計|調査|総覧|便覧|要覧|概要|方針|構想|ビジョン|レポート|答申|提言|要旨|結果|一覧)$"
 )
 _SERIES = re.compile(
-    r"^(?:[A-Z][\w.&' -]{0,40} )?(?:Papers?|Reports?|Briefs?|Series|Books?|Studies|Memo(?:randum)?|Notes?|Monographs?)(?: no\.?| No\.?| #)? ?[0-9][\w/-]*$"
+    r"^(?:[A-Z][\w.&' -]{0,40} )?(?:Papers?|Reports?|Briefs?|Series|Books?|Studies|Memo(?:randum)?|Notes?|Monographs?)"
+    r"(?: no\.?| No\.?| #)? ?[0-9][\w/-]*$"
 )
 _CODE = re.compile(r"^[A-Z]{1,10}[-/ ]?[A-Z0-9/.-]*[0-9][A-Z0-9/.-]*$|^[A-Z]+/[A-Z0-9/.-]+$")
 _VERBS = re.compile(
@@ -187,8 +189,7 @@ def _authors(view: str, units: list[tuple[int, int]]) -> tuple[list[tuple[int, i
         if (
             ends
             and len(units) > 1
-            and naming.latin_units(f"{first}, {view[slice(*units[1])]}")
-            == [(0, len(first) + 2 + len(view[slice(*units[1])]))]
+            and latin_units(f"{first}, {view[slice(*units[1])]}") == [(0, len(first) + 2 + len(view[slice(*units[1])]))]
         ):
             ends = 2 if len(units) > 2 else 1
     if ends == 0:
@@ -196,7 +197,7 @@ def _authors(view: str, units: list[tuple[int, int]]) -> tuple[list[tuple[int, i
     low, high = units[0][0], units[ends - 1][1]
     marked = re.search(r",? ?（?[Ee]ds?\.?）?$", view[low:high])
     names_end = low + marked.start() if marked else high
-    spans = [(low + a, low + b) for a, b in naming.latin_units(view[low:names_end])]
+    spans = [(low + a, low + b) for a, b in latin_units(view[low:names_end])]
     if marked and spans:
         spans[-1] = (spans[-1][0], high)
     return spans, units[ends:]

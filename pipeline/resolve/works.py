@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
-from pipeline.resolve.backrefs import main_title, squashed
+from pipeline.resolve.backrefs import first_author, main_title, squashed
 from pipeline.resolve.drafts import Draft
 
 _READABLE = 40
@@ -14,17 +14,18 @@ _LEAST = 4
 
 
 def work_of(draft: Draft, text: str) -> str:
-    """The id of the work that a full citation cites, from its title and date, or its address; ``text`` is all of it.
+    """The id of the work that a full citation cites; ``text`` is all of it.
 
-    A subtitle that one place prints and another does not makes no difference where a date tells works apart.
+    It comes from title, first author and date, or from title and address where no date is printed. A subtitle that one
+    place prints and another does not makes no difference where a date tells works apart.
     """
     title, date, url = draft.get("title"), draft.get("date"), draft.get("url")
     if not title:
-        return work_id(url or " ".join((draft.get("container"), date)).strip() or text)
+        return work_id(url or " ".join((draft.get("container"), date, draft.get("pages"))).strip() or text)
     short = main_title(title)
     if date and len(squashed(short)) >= _LEAST:
         title = short
-    return work_id(title, date or url)
+    return work_id(title, "\n".join(filter(None, (first_author(draft), date or url))))
 
 
 def work_id(content: str, edition: str = "") -> str:

@@ -103,7 +103,7 @@ def test_a_note_is_the_sum_of_its_parts(note: dict[str, Any]) -> None:
     check_nothing_is_lost(note["text"])
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=400, deadline=None)
 @given(st.lists(PIECES | st.text(max_size=4), max_size=14).map("".join))
 def test_whatever_a_note_says_nothing_of_it_is_lost(text: str) -> None:
     check_nothing_is_lost(text)
