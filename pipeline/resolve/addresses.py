@@ -7,7 +7,9 @@ from typing import NamedTuple
 
 from pipeline.text import plain
 
-_RUN = re.compile(r"(?:https?: ?/ ?/ ?|www\.(?=[A-Za-z0-9-]+\.))[!#-;=?-~]+", re.IGNORECASE)
+_RUN = re.compile(
+    r"(?:https?: ?/ ?/ ?|www\.(?=[A-Za-z0-9-]+\.))(?:(?!(?<=[^/=?&(])https?://)[!#-;=?-~])+", re.IGNORECASE
+)
 _FULL_WIDTH = re.compile(r"[ｈＨ][ｔＴ][ｔＴ][ｐＰ][ｓＳ]?[：:][／/]{2}[Ａ-Ｚａ-ｚ０-９－．／＿？＝＆％＃～：＋!-~]+")
 _AFTER = ".,;:!?'"
 """ASCII characters that close the sentence and not the address, when they stand last."""
@@ -55,9 +57,6 @@ def sound(url: str) -> bool:
 
 def _trimmed(run: str) -> str:
     """The run without what belongs to the sentence around it."""
-    second = re.search(r"(?<=[^/=?&(])https?://", run[8:])
-    if second:
-        run = run[: 8 + second.start()]
     depth: list[int] = []
     for at, char in enumerate(run):
         if char in "([":
