@@ -68,7 +68,7 @@ def bench(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Bench:
     bench.raw.mkdir()
     StandIn.done = bench.done
 
-    def function(stage: str) -> Callable[[Document], Document]:
+    def function(stage: str, options: run.Options) -> Callable[[Document], Document]:
         def add(document: Document) -> Document:
             bench.done[f"{stage} {document.doc_id}"] += 1
             if stage == "tag" and "crash" in document.raw:
