@@ -17,8 +17,15 @@ _TYPES = {
 }
 """BibTeX type of each kind of citation; all others are ``misc``."""
 _ESCAPED = str.maketrans(
-    {char: f"\\{char}" for char in "&%#_${}"}
-    | {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
+    {char: f"\\{char}" for char in "&%#_$"}
+    # BibTeX counts braces, also those behind a backslash.
+    | {
+        "{": r"\textbraceleft{}",
+        "}": r"\textbraceright{}",
+        "\\": r"\textbackslash{}",
+        "~": r"\textasciitilde{}",
+        "^": r"\textasciicircum{}",
+    }
 )
 _KEY = re.compile(r"[^a-z0-9]+")
 
@@ -50,8 +57,8 @@ def _entry(item: Item) -> str:
         "year": item.date[:4],
         "month": item.date[5:7].lstrip("0"),
         "day": item.date[8:10].lstrip("0"),
-        "doi": item.doi,
-        "url": item.url,
+        "doi": _address(item.doi),
+        "url": _address(item.url),
         "urldate": item.accessed,
         "langid": {"ja": "japanese", "en": "english"}.get(item.language, ""),
         "note": _escaped(item.note),
@@ -63,6 +70,11 @@ def _entry(item: Item) -> str:
 def _escaped(text: str) -> str:
     """Text without characters that mean something to TeX."""
     return " ".join(text.translate(_ESCAPED).split(" "))
+
+
+def _address(url: str) -> str:
+    """An address as it is, but for braces, which BibTeX counts."""
+    return url.replace("{", "%7B").replace("}", "%7D")
 
 
 def _names(names: tuple[Name, ...]) -> str:
