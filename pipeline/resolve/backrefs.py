@@ -124,8 +124,8 @@ def _without_marker(places: Sequence[Place], at: int, place: Place) -> None:
     draft = place.draft
     earlier = [i for i in range(at) if places[i].target is None and not places[i].reason]
     if not draft.has("title"):
-        if draft.has("authors") and draft.has("pages") and not draft.has(*OWN):
-            _choose(places, place, _fitting(places, earlier, draft), "no earlier work has that author")
+        if draft.has("authors") and not draft.has(*(name for name in OWN if name != "date")):
+            _by_author(places, place, earlier)
         return
     fitting = _fitting(places, earlier, draft)
     if not draft.has(*OWN):
@@ -135,6 +135,17 @@ def _without_marker(places: Sequence[Place], at: int, place: Place) -> None:
     repeated = [i for i in fitting if _repeats(draft, places[i].draft)]
     if len(_works(places, repeated)) == 1:
         _accept(places, place, repeated[0])
+
+
+def _by_author(places: Sequence[Place], place: Place, earlier: list[int]) -> None:
+    """佐竹、12頁, and 佐竹（2012）12頁, whose work may stand in a list of references behind the notes."""
+    year = place.draft.get("date")
+    if not year:
+        _choose(places, place, _fitting(places, earlier, place.draft), "no earlier work has that author")
+        return
+    works = [i for i, other in enumerate(places) if other.draft.has("title") and other.draft.back is None]
+    fitting = [i for i in _fitting(places, works, place.draft) if places[i].draft.get("date").startswith(year)]
+    _choose(places, place, fitting, "no work has that author and year")
 
 
 def _repeats(draft: Draft, other: Draft) -> bool:

@@ -32,6 +32,9 @@ _PERSON_JA = re.compile(
     r"|[A-Z](?:[・.] ?[A-Z])*[・.] ?[ァ-ヴー]{2,}$"  # H・R・マイヤー
     r"|[ァ-ヴー]+、(?:[A-Z]\.? ?)+$"  # マイヤー、H. R.
 )
+_HONOURED = re.compile(
+    r"による$|(?:氏|教授|博士|研究員)(?:の(?:論考|論文|論稿|著書|著作|研究|整理|分析|報告|報告書|記事|記述|寄稿))?$"
+)
 _KATAKANA = re.compile(r"[ァ-ヴーA-Z.]+$")
 
 
@@ -245,7 +248,7 @@ def _bare(view: str, low: int, high: int) -> Span | None:
     )
     name = re.sub(r"[, ]+et al\.?$", "", name)
     name = name[: m.start()] if (m := _SITE.search(name)) and m.start() else name
-    name = name[: m.start()] if (m := re.search(r"による$", name)) else name
+    name = name[: m.start()] if (m := _HONOURED.search(name)) and m.start() else name
     bracket = re.search(r" ?（[^（）]*）$", name)
     if bracket and not (
         is_org(name[: bracket.start()]) and re.fullmatch(r" ?（[A-Za-z/&.\- ]{2,12}）", bracket.group())

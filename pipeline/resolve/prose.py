@@ -64,6 +64,6 @@ def _leads_on(text: str, bare: str, following: Item) -> bool:
     """Whether a text joins a title to more of its citation or to the next one: の12頁, 及び『…』, を、."""
     if bare == "の":
         return following.kind in ("pages", "locator")
-    if CONJUNCTION.match(text):
+    if CONJUNCTION.match(text) or _CONJUNCTION_ALONE.match(text):
         return following.kind in ("quote", "book")
     return bare in ("を", "も") and following.kind == "comma"

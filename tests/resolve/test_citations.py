@@ -95,6 +95,18 @@ def test_a_list_of_references_is_read_without_notes() -> None:
     assert first.position == listed.position == 1
 
 
+def test_author_and_year_mean_a_work_of_the_list_of_references() -> None:
+    document = resolved(
+        "佐野（2020）33頁。", "佐野（2019）33頁。", "Hall (2015), p. 9.",
+        references=(BOOK, "John Hall, Bases (London: Routledge, 2015)."),
+    )  # fmt: skip
+    first, missing, english, book, bases = document.citations
+    assert (first.refers_to, first.title, first.pages) == (book.citation_id, book.title, "33")
+    assert (english.refers_to, english.date) == (bases.citation_id, "2015")
+    assert (missing.refers_to, missing.work_id) == ("", "")
+    assert "no work has that author and year" in document.problems[0].message
+
+
 def test_one_work_has_one_id_however_it_is_cited() -> None:
     first, again, short, other = citations(
         BOOK,
