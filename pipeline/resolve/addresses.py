@@ -43,7 +43,9 @@ def addresses(text: str) -> list[Address]:
         if found and start < found[-1].end:
             continue
         end = start + len(_trimmed(plain(match.group()).replace("（", "(").replace("）", ")")))
-        end = _with_rest(text, start, end)
+        # Where a date follows without a space (…html,2024年), its year is no part of the address.
+        year = re.search(r"[,;]\d{4}$", text[start:end]) if text[end : end + 1] == "年" else None
+        end = start + year.start() if year else _with_rest(text, start, end)
         url = plain(text[start:end]).replace("（", "(").replace("）", ")").replace(" ", "")
         if end - start > len("https://"):
             found.append(Address(start, end, url))

@@ -25,6 +25,8 @@ _PLACE_PUBLISHER = re.compile(r"^(?P<place>[^:,「」『』]{2,40}?) ?: ?(?P<pub
 _WITH_VOLUME = re.compile(r"^(?P<name>[A-Z].*[A-Za-z]) (?P<volume>[0-9]{1,4})$")
 _WORK_NOUN = re.compile(r"(?:論文|著書|前掲書|報告書|稿|書)$")
 _KANA_NAME = re.compile(r"[ぁ-ん]{2,8}")
+_PRINTED_BY = re.compile(r"(?:刊|発行|発売)$")
+_SERIES = re.compile(r"(?:新書|文庫|選書|叢書|双書|ブックス|ライブラリー)$")
 _IN = re.compile(r"[ ,、]*(?:in|In|所収|載):? ?")
 _EDS = re.compile(r" ?[Ee]ds?\.? ?")
 _EDITED_BY = re.compile(r" ?(?:[Ee]ds?\.|edited by) ")
@@ -97,7 +99,12 @@ class Details:
     def imprint(self, draft: Draft, item: Item) -> None:
         """Reads a bracket (place: publisher, date, pages) into the citation; prose in it is left."""
         at = item.inner[0]
-        for part in self.scan.items(*item.inner):
+        parts = self.scan.items(*item.inner)
+        if [part.kind for part in parts] == ["date"] and draft.has("url") and draft.end == item.start:
+            # Right behind an address, a date alone is the day on which it was looked up.
+            draft.add("accessed", parts[0].start, parts[0].end, date_of(parts[0]))
+            parts = []
+        for part in parts:
             if part.kind == "text":
                 for low, high in self.units(part.start, part.end):
                     self.name(draft, low, high, bracket=True)
@@ -156,17 +163,21 @@ class Details:
                 noun = _WORK_NOUN.search(self.view[a:b])
                 self.add(draft, "authors", a, a + noun.start() if noun and noun.start() else b)
             return high
+        if draft.has("url") and not bracket:
+            return 0
         place = _PLACE_PUBLISHER.match(unit)
         if place and is_name(place["place"]) and is_name(place["publisher"]):
             self.add(draft, "place", low + place.start("place"), low + place.end("place"))
             low, unit, bracket = low + place.start("publisher"), place["publisher"], True
-        elif draft.has("url") and not bracket:
-            return 0
+        printed = _PRINTED_BY.search(unit)
+        if printed and printed.start():
+            unit, end = unit[: printed.start()], high
+            high = low + len(unit)
         if not is_name(unit) and not (bracket and _KANA_NAME.fullmatch(unit)):
             return 0
         only_place = pattern("{PLACES}").fullmatch(unit) and not place
         self.add(draft, "place" if only_place else self._role_of(draft, unit, bracket=bracket), low, high)
-        return high
+        return end or high
 
     def _helper(self, draft: Draft, low: int, high: int, unit: str) -> int:
         """Reads translators, editors, parts, bare pages, speeches and codes: what is no name of a body."""
@@ -237,6 +248,8 @@ class Details:
         if draft.kind == "law":
             return "container"
         if draft.style != "quote" or draft.has("container") or re.search(r"diss|[Tt]hesis|論文", genre):
+            if _SERIES.search(draft.get("publisher")) and not _SERIES.search(unit):
+                draft.rename("publisher", "series")
             return "publisher" if not draft.has("publisher") else "series"
         if genre and pattern(r"{GENRE_EN}\b|.*{SPEECH_JA}$").match(genre) and not is_news(unit):
             return "place" if not draft.has("place") else "series"

@@ -6,7 +6,7 @@ Plain text has lost its italics, so what stands around a title tells where it be
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from typing import NamedTuple
 
 from pipeline.resolve.drafts import Draft
 from pipeline.resolve.known import Span, is_news, is_org, pattern
@@ -25,10 +25,11 @@ _SERIES = re.compile(
 _CODE = re.compile(r"^[A-Z]{1,10}[-/ ]?[A-Z0-9/.-]*[0-9][A-Z0-9/.-]*$|^[A-Z]+/[A-Z0-9/.-]+$|D\.? ?C\.?$")
 _VERBS = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|does|did|this|that|which|it|they|we|our|his|her|their|been|stated|"
-    r"announced|argues?|notes?|said|held|took)\b"
+    r"announced|argues?|notes?|said|held|took)\b|\binterviews? (?:with|by)\b"
 )
-_EDITORS = re.compile(r",? ?（?[Ee]ds?\.?）?$|, editors?$")
+_EDITORS = re.compile(r",? ?（?(?<![A-Za-z])[Ee]ds?\.?）?$|, editors?$")
 _MARKED_EDITORS = re.compile(r"（?[Ee]ds?\.?）?")
+_BARE_PAGES = re.compile(r", [0-9]{1,4}(?:-[0-9]{1,4})?[ .]*$")
 _JOINED = re.compile(r"(?:and|&) |.* (?:and|&) ")
 _BEHIND = ("pages", "url", "accessed", "volume", "issue", "locator", "edition", "doi")
 """Elements that end a title."""
@@ -36,8 +37,8 @@ _MOST_AUTHORS = 6
 
 
 def has_imprint(scan: Scan, start: int, end: int) -> bool:
-    """Whether a stretch has (Place: Publisher, Year)."""
-    return bool(_IMPRINT.search(scan.masked, start, end))
+    """Whether a stretch has (Place: Publisher, Year), or ends with a page."""
+    return bool(_IMPRINT.search(scan.masked, start, end) or _BARE_PAGES.search(scan.masked, start, end))
 
 
 def has_verb(words: str) -> bool:
@@ -69,7 +70,10 @@ def _run(scan: Scan, low: int, high: int, end: int) -> Draft | None:
     if imprint and imprint.start() <= stop:
         stop = imprint.start()
     elif stop >= high and not dates and not any(item.kind == "url" for item in items):
-        return None
+        bare = _BARE_PAGES.search(scan.view, low, high)
+        if not bare:
+            return None
+        stop = bare.start()
     if not imprint and has_verb(scan.view[low:stop]):
         return None
     before = [date for date in dates if date.end <= stop]
@@ -78,45 +82,67 @@ def _run(scan: Scan, low: int, high: int, end: int) -> Draft | None:
     if not units:
         return None
     authors, rest = _authors(scan.view, units)
-    if not rest and date is not None and len(authors) == 1 and is_news(scan.view[slice(*authors[0])]):
-        draft = Draft(*authors[0])
-        draft.add("container", *authors[0], scan.text[slice(*authors[0])])
+    names = authors.spans
+    if not imprint and stop == next((item.start for item in items if item.kind == "url"), -1) and date is None:
+        # An address alone is weak evidence: what stands before it is a title, unless its author is beyond doubt.
+        if not rest:
+            return None
+        if names and len(scan.view[slice(*names[0])].split()) == 1 and not is_org(scan.view[slice(*names[0])]):
+            authors, rest, names = _Authors([]), units, []
+    if not rest and date is not None and len(names) == 1 and is_news(scan.view[slice(*names[0])]):
+        draft = Draft(*names[0])
+        draft.add("container", *names[0], scan.text[slice(*names[0])])
         return draft
-    if (not rest and (imprint or not authors)) or (rest and scan.view[rest[0][0]].islower()):
+    if (not rest and (imprint or not names)) or (rest and scan.view[rest[0][0]].islower()):
         return None
-    return _latin_draft(scan, authors, rest, imprinted=bool(imprint))
+    return _draft(scan, authors, rest, imprinted=bool(imprint))
 
 
-def _latin_draft(scan: Scan, authors: Sequence[Span], rest: list[Span], *, imprinted: bool) -> Draft | None:
+def _draft(scan: Scan, authors: _Authors, rest: list[Span], *, imprinted: bool) -> Draft | None:
     view, text = scan.view, scan.text
-    edited = bool(authors) and bool(_EDITORS.search(view[slice(*authors[-1])]))
-    draft = Draft((authors or rest)[0][0], (authors or rest)[0][0], style="plain")
-    for low, high in authors:
-        high -= len(view[low:high]) - len(_EDITORS.sub("", view[low:high]))
-        if not view[low:high].strip():
-            continue
+    start = (authors.spans or rest)[0][0]
+    draft = Draft(start, start, style="plain")
+    for low, high in authors.spans:
         draft.add("authors", low, high, text[low:high])
-        if edited:
+        if authors.edit:
             draft.add("editors", low, high, text[low:high])
-    tail: list[tuple[str, Span]] = []
-    while len(rest) > 1:
-        last = view[slice(*rest[-1])]
-        if _SERIES.match(last):
-            tail.append(("series", rest.pop()))
-        elif _CODE.match(last):
-            rest.pop()
-        elif not imprinted and pattern("{PLACES}").fullmatch(last):
-            tail.append(("place", rest.pop()))
-        elif not imprinted and not any(name != "place" for name, _ in tail) and (is_org(last) or is_news(last)):
-            tail.append(("publisher" if not is_news(last) else "container", rest.pop()))
-        else:
-            break
+    behind = [] if imprinted else _published(view, rest)
+    while len(rest) > 1 and (_SERIES.match(view[slice(*rest[-1])]) or _CODE.match(view[slice(*rest[-1])])):
+        last = rest.pop()
+        if _SERIES.match(view[slice(*last)]):
+            behind.append(("series", last))
     if rest:
         low, high = rest[0][0], rest[-1][1]
         draft.add("title", low, high, text[low:high].strip(" ,"))
-    for name, (low, high) in tail:
+    for name, (low, high) in behind:
         draft.add(name, low, high, text[low:high])
     return draft if draft.fields else None
+
+
+def _published(view: str, rest: list[Span]) -> list[tuple[str, Span]]:
+    """Takes place and publisher off the end of a title's units where no bracket holds them."""
+    found: list[tuple[str, Span]] = []
+    while len(rest) > 1:
+        low, high = rest[-1]
+        last = view[low:high]
+        both = re.fullmatch(r"(?P<place>[A-Z][\w .]{2,30}): (?P<publisher>[A-Z].*)", last)
+        if both and pattern("{PLACES}").fullmatch(both["place"]):
+            found += [("place", (low, low + both.end("place"))), ("publisher", (low + both.start("publisher"), high))]
+            rest.pop()
+            break
+        if pattern("{PLACES}").fullmatch(last):
+            found.append(("place", rest.pop()))
+        elif _CODE.match(last):
+            rest.pop()
+        elif is_news(last):
+            found.append(("container", rest.pop()))
+            break
+        elif is_org(last) or pattern("{PUBLISHERS_EN}").fullmatch(last):
+            found.append(("publisher", rest.pop()))
+            break
+        else:
+            break
+    return found
 
 
 def _units(view: str, low: int, high: int) -> list[Span]:
@@ -137,46 +163,49 @@ def _units(view: str, low: int, high: int) -> list[Span]:
     return found
 
 
-def _authors(view: str, units: list[Span]) -> tuple[list[Span], list[Span]]:
-    """The units that are authors, split into names, and the rest. A list of persons ends with and, or with eds."""
-    ends = 0
-    for at, (low, high) in enumerate(units[:6]):
-        unit = view[low:high]
-        if re.fullmatch(r"（?[Ee]ds?\.?）?", view[slice(*units[at + 1])] if at + 1 < len(units) else ""):
-            ends = at + 2
-            break
-        joined = re.match(r"(?:and|&) |.* (?:and|&) ", unit)
-        names = re.sub(r"^(?:and|&) ", "", unit)
-        if (
-            joined
-            and at + 1 < len(units)
-            and _persons(names)
-            and (at == 0 or all(_persons(view[a:b]) for a, b in units[:at]))
-        ):
-            ends = at + 1
-            if at + 1 < len(units) and re.fullmatch(r"（?[Ee]ds?\.?）?", view[slice(*units[at + 1])]):
-                ends = at + 2
-            break
+class _Authors(NamedTuple):
+    """Spans of authors' names, and whether they are editors."""
+
+    spans: list[Span]
+    edit: bool = False
+
+
+def _authors(view: str, units: list[Span]) -> tuple[_Authors, list[Span]]:
+    """The authors that the first units are, and the rest. A list of persons ends with and, or with eds."""
+    units = _with_editors_apart(view, units)
+    words = [view[low:high] for low, high in units]
+    for at in range(min(len(words) - 1, _MOST_AUTHORS)):
+        if _MARKED_EDITORS.fullmatch(words[at + 1]):
+            return _Authors(_split(view, units[: at + 1]), edit=True), units[at + 2 :]
+        names = re.sub(r"^(?:and|&) ", "", words[at])
         if not _persons(names):
             break
-    if ends == 0:
-        first = view[slice(*units[0])]
-        ends = 1 if _can_write(first) and (len(units) > 1 or _persons(first)) else 0
-        if (
-            ends
-            and len(units) > 1
-            and latin_units(f"{first}, {view[slice(*units[1])]}") == [(0, len(first) + 2 + len(view[slice(*units[1])]))]
-        ):
-            ends = 2 if len(units) > 2 else 1
-    if ends == 0:
-        return [], units
-    low, high = units[0][0], units[ends - 1][1]
-    marked = re.search(r",? ?（?[Ee]ds?\.?）?$", view[low:high])
-    names_end = low + marked.start() if marked else high
-    spans = [(low + a, low + b) for a, b in latin_units(view[low:names_end])]
-    if marked and spans:
-        spans[-1] = (spans[-1][0], high)
-    return spans, units[ends:]
+        if _JOINED.match(words[at]):
+            return _Authors(_split(view, units[: at + 1])), units[at + 1 :]
+    if not _can_write(words[0]) or (len(words) == 1 and not _persons(words[0])):
+        return _Authors([]), units
+    count = 2 if len(units) > 2 and len(_split(view, units[:2])) == 1 else 1
+    return _Authors(_split(view, units[:count])), units[count:]
+
+
+def _with_editors_apart(view: str, units: list[Span]) -> list[Span]:
+    """The units, with the mark of editors one of its own: A B, ed. Title and A B (eds.), Title."""
+    found: list[Span] = []
+    for low, high in units:
+        ahead = re.match(r"(?:[Ee]ds?\.) (?=[A-Z])", view[low:high])
+        behind = _EDITORS.search(view[low:high])
+        if ahead:
+            found += [(low, low + ahead.end() - 1), (low + ahead.end(), high)]
+        elif behind and behind.start():
+            found += [(low, low + behind.start()), (low + len(view[low:high]) - len(behind.group().lstrip(" ,")), high)]
+        else:
+            found.append((low, high))
+    return found
+
+
+def _split(view: str, units: list[Span]) -> list[Span]:
+    low, high = units[0][0], units[-1][1]
+    return [(low + a, low + b) for a, b in latin_units(view[low:high])]
 
 
 def _persons(unit: str) -> bool:

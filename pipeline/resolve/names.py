@@ -13,7 +13,7 @@ from pipeline.resolve.latin import latin_names
 from pipeline.rules.engine import book
 
 _AND_JA = re.compile(
-    r"(?<=[一-龯ァ-ヴー々A-Za-z）])(?:及び|および|並びに|ならびに|と|/|=(?=[^=]*・))(?=[一-龯ァ-ヴA-Z])"
+    r"(?<=[一-龯ァ-ヴー々A-Za-z）])(?:及び|および|並びに|ならびに|と|/|=(?=[^=]*・|[一-龯]))(?=[一-龯ァ-ヴA-Z])"
 )
 _ROLE = re.compile(
     r"(?:（|〔|\[)?(?:(?P<translate>共?訳・?解説|監訳|共訳|訳著|編訳|訳注|訳)|(?P<supervise>責任編集・監修|監修|総監修|解説|序文|校閲)|"
@@ -188,6 +188,8 @@ def _can_stand(unit: str, *, last: bool) -> bool:
     """Whether a unit is a name with a role; in front of the last one, it must look like a person's or a body's."""
     bare = _AND_OTHERS.sub("", _ROLE.sub("", unit)).strip()
     bare = re.sub(r"（[^（）]*）$", "", bare)
+    if pattern("{NOT_A_NAME}").fullmatch(unit) and unit != "同":
+        return False
     if re.fullmatch(r"同(?:氏|省|庁|社|著者|会|紙)?", bare):
         return True
     if not is_name(bare):

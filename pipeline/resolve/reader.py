@@ -24,6 +24,8 @@ _CONTINUES = ("url", "accessed", "pages", "date", "doi", "genre", "locator")
 """Fields that may stand in a sentence of their own behind the citation that they belong to."""
 _INTO = re.compile(r"^(?:in|In|In:|in:|所収|載) ?$|^(?:in|In):? ")
 _HELD = re.compile(r"所収|収録|所載")
+_ROLE = re.compile(r"編|編著|編集|共編|監修|著|共著|訳|監訳|共訳|[Ee]ds?\.?")
+_OF_NEWS = re.compile(r"(?:付)?(?:の)?(?:記事|社説|論説)?")
 _EDITED = re.compile(r"監修$|, ?[Ee]ds?\.?,?$")
 
 
@@ -119,6 +121,10 @@ class Reader:
         if draft.back is not None:
             return self._of_back_reference(draft, item, bare)
         if not draft.has("title"):
+            untitled = not bare or (draft.kind == "news" and bool(_OF_NEWS.fullmatch(bare)))
+            if untitled and item.kind == "quote" and draft.style == "plain" and draft.has("authors", "container"):
+                self._add_title(draft, item)
+                return True
             return False
         if not bare and item.kind == "quote" and draft.style == "book" and not draft.has(*OWN) and "、" not in between:
             draft.rename("title", "container")  # 『白書』「章」
@@ -228,6 +234,8 @@ class Reader:
         if self._open is None:
             self._back_in_bracket(item)
             return
+        if _ROLE.fullmatch(self._view, *item.inner):
+            return  # of the names in front of it, which belong to a title to come
         self._give(item.start)
         self._imprint(item)
 

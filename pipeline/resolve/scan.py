@@ -195,6 +195,8 @@ def _hide(view: str, spans: list[tuple[int, int]]) -> str:
 
 def _pairs(text: str, view: str, found: list[Address]) -> list[Item]:
     """Brackets and quotations with their partners, by their start; those that stand in others too."""
+    if view.count("“") != view.count("”"):  # ”…” and “…“ are typed for “…”
+        view = view.translate(str.maketrans("“”„", '"""'))
     inside_url = {at for address in found for at in range(address.start, address.end)}
     waiting: dict[str, list[int]] = {closing: [] for closing in _CLOSING.values()}
     pairs: dict[int, tuple[int, str]] = {}
@@ -238,7 +240,7 @@ def _straight(view: str, mark: str, skip: set[int], curly: str = "") -> dict[int
         if opening < 0:
             if _opens(view, at) or (mark == '"' and at + 1 < len(view)):
                 opening = at
-        elif _closes(view, at) or (mark == '"' and not _opens(view, at)):
+        elif _closes(view, at) or (mark == '"' and (view[at - 1] in ",.?!" or not _opens(view, at))):
             found[opening] = (at, "quote")
             opening = -1
     return found

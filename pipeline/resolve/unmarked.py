@@ -17,6 +17,7 @@ _SENTENCE_END = re.compile(
     r"(?:[ぁ-ん](?:た|る|す|い|う|く)|である|です|ます|だ|参考|参照|のとおり|の通り|は|が|を|に|で|の|[0-9]%|等|など|公開|設置|発表|"
     r"掲載)$|(?:は|が|を|に|では|には)、?(?:参考|参照|以下)$"
 )
+_POINTS = re.compile(r"\bsee\b| (?:at|in|from|on|via)$")
 _BARE = frozenset({"pages", "date", "locator", "paren", "edition", "volume", "issue"})
 """Items that may stand beside a bare name."""
 
@@ -24,7 +25,7 @@ _BARE = frozenset({"pages", "date", "locator", "paren", "edition", "volume", "is
 def has_unmarked(scan: Scan, start: int, end: int) -> bool:
     """Whether a stretch has something that only citations have: an address, pages, an imprint, a newspaper's date."""
     kinds = {item.kind for item in scan.items(start, end)}
-    return bool(kinds & {"url", "pages", "doi", "date"}) or has_imprint(scan, start, end)
+    return bool(kinds & {"url", "pages", "doi", "date", "accessed"}) or has_imprint(scan, start, end)
 
 
 def read_unmarked(scan: Scan, start: int, end: int, *, alone: bool) -> list[Draft]:
@@ -46,6 +47,12 @@ def _with_addresses(scan: Scan, items: Sequence[Item], start: int) -> list[Draft
     found: list[Draft] = []
     at = start
     for item in items:
+        if item.kind == "paren" and not found:
+            url = next((part for part in scan.items(*item.inner) if part.kind == "url"), None)
+            following = scan.view[item.end : item.end + 1]
+            if url is not None and is_name(scan.view[start : item.start]) and not re.match(r"[ぁ-ん]", following):
+                found.append(_addressed(scan, start, url))
+                found[0].end = at = item.end
         if item.kind == "url" and (not found or scan.view[at : item.start].strip(" 、,:;<>")):
             found.append(_addressed(scan, at, item))
             at = item.end
@@ -76,12 +83,19 @@ def _title_and_date(scan: Scan, draft: Draft, low: int, high: int) -> None:
         dated = next((part for part in scan.items(*bracket.inner) if part.kind == "date"), None)
         if dated is not None and date is None:
             date = dated
-            end = bracket.start if bracket.end == high else end
+            whole = bracket.end == high and not _words_beside(scan, bracket, dated)
+            end = bracket.start if whole else end
     while end > low and scan.view[end - 1] in " 、,":
         end -= 1
     draft.add("title", low, end, scan.text[low:end])
     if date is not None:
         draft.add("date", date.start, date.end, date_of(date))
+
+
+def _words_beside(scan: Scan, bracket: Item, date: Item) -> str:
+    """What a bracket holds besides its date."""
+    low, high = bracket.inner
+    return (scan.view[low : date.start] + scan.view[date.end : high]).strip(" 、,")
 
 
 def _lead(words: str) -> int:
@@ -104,7 +118,7 @@ def _running(words: str) -> bool:
     """Whether words in front of an address are a sentence and no title."""
     if re.search(r"[ぁ-んァ-ヶ一-龯]", words):
         return bool(_SENTENCE_END.search(words))
-    return has_verb(words) and "?" not in words
+    return (has_verb(words) and "?" not in words) or bool(_POINTS.search(words))
 
 
 # ------------------------------------------------------------ nothing but a name, pages or a date
