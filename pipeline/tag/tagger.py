@@ -85,7 +85,11 @@ class Tagger:
         self._namer = Namer(self._book, self._catalogue)
         self._owners = Owners(self._book)
         self._proposals = Proposals(self._book)
-        self._rules = self._book.yielding(*LABELS, *(label + KNOWN_ONLY for label in LABELS))
+        self._rules = [
+            rule
+            for rule in self._book.yielding(*LABELS, *(label + KNOWN_ONLY for label in LABELS))
+            if not (grammar_alone and rule.set.get("catalogue"))
+        ]
 
     def tag(self, document: Document) -> Document:
         """The document with `Document.sentences` and `Document.mentions` made anew.
@@ -146,6 +150,10 @@ class Tagger:
                     continue
                 for alias in aliases(text.view, mention):
                     self._introduce(text, alias.start, alias.end, mention, learned)
+                if _is_quoted(text.view, mention):
+                    # A name given in quotation marks is the same without them further on.
+                    name = text.view[mention.start : mention.end]
+                    learned.setdefault((mention.label, name), mention.entity_id or self._entity_of(mention.label, name))
         for text in texts:
             for (label, name), entity in learned.items():
                 for match in re.finditer(re.escape(name), text.view):
@@ -246,7 +254,7 @@ class Tagger:
                             last_two_plus_two = entity
                     else:
                         entity = self._owners.owned(entity, name, text.view, candidate.start)
-                elif not entity:
+                elif not entity and candidate.label != "CITY":
                     entity = self._catalogue.entity(candidate.label, name)
                 found.append(_mention(text, candidate, entity, name))
         return found
@@ -255,6 +263,18 @@ class Tagger:
         maker: Callable[[str], str] = self._namer.meeting if label == "MEETING" else self._namer.initiative
         return maker(name)
 
+
+def _is_quoted(view: str, candidate: Candidate) -> bool:
+    return (
+        candidate.label == "INITIATIVE"
+        and candidate.end - candidate.start >= _LEARNED_LENGTH
+        and view[candidate.start - 1 : candidate.start] == "「"
+        and view[candidate.end : candidate.end + 1] == "」"
+    )
+
+
+_LEARNED_LENGTH = 5
+"""Characters of a quoted name, at least, that is known without its quotation marks too."""
 
 SOURCE = "ginza"
 """``source`` of the mentions that the model found."""
