@@ -10,19 +10,16 @@ from pipeline.resolve.parts import parts
 from pipeline.resolve.reader import Reader
 
 
-def describe(*notes: str) -> str:
-    """The parts of notes and the fields of their citations, one a line; notes count from 1 in their order.
+def describe(*notes: str) -> Iterator[str]:
+    """Lines with the parts of notes and the fields of their citations; notes count from 1 in their order.
 
     Each citation has its kind, and what a back reference means, or why that was not found.
     """
     readers = [Reader(text) for text in notes]
     places = [Place(draft, str(number), number) for number, reader in enumerate(readers, 1) for draft in reader.drafts]
     resolve(places)
-    return "".join(
-        line + "\n"
-        for number, (text, reader) in enumerate(zip(notes, readers, strict=True), 1)
-        for line in _note(number, text, reader, places)
-    )
+    for number, (text, reader) in enumerate(zip(notes, readers, strict=True), 1):
+        yield from _note(number, text, reader, places)
 
 
 def _note(number: int, text: str, reader: Reader, places: list[Place]) -> Iterator[str]:

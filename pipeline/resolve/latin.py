@@ -6,6 +6,8 @@ import re
 
 from pipeline.resolve.known import Span, is_name, is_org, pattern, stripped
 
+_FOREIGN = re.compile(r"[ぁ-ヴ一-龯、。] ?|^ ?[0-9]{1,2} (?=[A-Z])")
+"""What stands before a list and is none of it: Japanese words, a number."""
 _WORD = re.compile(r"[^\s,]+")
 _PARTICLES = frozenset(
     "de da di la le du van von der den bin binti ibn al el of the for and on & in at to y e zu dos das des les aux et "
@@ -24,7 +26,9 @@ def latin_names(view: str, start: int, end: int) -> tuple[list[Span], str]:
 
     The role is ``edit`` (eds.), ``translate`` (trans.) or empty.
     """
-    start += max((m.end() for m in re.finditer(r"[ぁ-ヴ一-龯、。] ?", view[start:end])), default=0)
+    start += max(
+        (m.end() for m in re.finditer(r"[ぁ-ヴ一-龯、。] ?|^ ?[0-9]{1,2} (?=[A-Z])", view[start:end])), default=0
+    )
     text, role = _role(view[start:end])
     at = _names_from(text)
     spans = [(start + at + a, start + at + b) for a, b in latin_units(text[at:]) if is_name(text[at + a : at + b])]

@@ -279,6 +279,8 @@ class Reader:
             found = read_unmarked(self.scan, low, high, alone=alone)
             for draft, stop in zip(found, [*(other.start for other in found[1:]), high], strict=False):
                 self._follow(draft, draft.end, self.scan.items(draft.end, stop))
+            if found:
+                found += self._in_gap(max(draft.end for draft in found), high, alone=False)
         if not found:
             for item in self.scan.items(low, high):
                 if item.kind == "paren" and self._may_cite(item):

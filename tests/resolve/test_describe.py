@@ -6,7 +6,8 @@ from pipeline.resolve.describe import describe
 
 
 def test_parts_and_fields_are_shown_with_their_words() -> None:
-    assert describe("例えば、外務省「表敬」平成19年9月5日を参照。", "同上、3頁。", "佐野、前掲書。") == (
+    lines = describe("例えば、外務省「表敬」平成19年9月5日を参照。", "同上、3頁。", "佐野、前掲書。")
+    assert "".join(f"{line}\n" for line in lines) == (
         "note 1\n"
         "  lead         例えば、\n"
         "  citation     外務省「表敬」平成19年9月5日\n"
