@@ -26,9 +26,7 @@ def latin_names(view: str, start: int, end: int) -> tuple[list[Span], str]:
 
     The role is ``edit`` (eds.), ``translate`` (trans.) or empty.
     """
-    start += max(
-        (m.end() for m in re.finditer(r"[ぁ-ヴ一-龯、。] ?|^ ?[0-9]{1,2} (?=[A-Z])", view[start:end])), default=0
-    )
+    start += max((match.end() for match in _FOREIGN.finditer(view[start:end])), default=0)
     text, role = _role(view[start:end])
     at = _names_from(text)
     spans = [(start + at + a, start + at + b) for a, b in latin_units(text[at:]) if is_name(text[at + a : at + b])]
