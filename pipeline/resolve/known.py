@@ -71,5 +71,10 @@ def is_name(view: str) -> bool:
     if re.search(r"[ぁ-ヴ一-龯]", name):
         kana = len(re.findall(r"[ぁ-ん]", name))
         ends_well = not re.search(r"[のをにでもへやがはとて]$", name) or bool(re.search(r"[一-龯][ぁ-ん]{2,3}$", name))
-        return len(name) <= 40 and kana * 2 <= len(name) + 2 and ends_well and not re.search(r"[「」『』。:]", name)
+        return (
+            len(name) <= 40
+            and (kana * 2 <= len(name) + 2 or is_org(name))
+            and ends_well
+            and not re.search(r"[「」『』。:]", name)
+        )
     return bool(re.search(r"[A-Za-zÀ-žА-яЁё가-힣一-龯]", name))

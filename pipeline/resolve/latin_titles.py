@@ -93,7 +93,9 @@ def _run(scan: Scan, low: int, high: int, end: int) -> Draft | None:
         draft = Draft(*names[0])
         draft.add("container", *names[0], scan.text[slice(*names[0])])
         return draft
-    if (not rest and (imprint or not names)) or (rest and scan.view[rest[0][0]].islower()):
+    if not rest and imprint:
+        authors, rest, names = _Authors([]), units, []
+    if (not rest and not names) or (rest and scan.view[rest[0][0]].islower()):
         return None
     return _draft(scan, authors, rest, imprinted=bool(imprint))
 

@@ -81,8 +81,7 @@ class Reader:
             if item.kind in ("quote", "book"):
                 self._title(items, place)
             elif item.kind == "form":
-                self._give(item.start)
-                self._begin(draft_of_form(self.scan, item))
+                self._form(items, place)
             elif item.kind in BACK:
                 self._back(items, place)
             elif item.kind == "paren":
@@ -91,6 +90,16 @@ class Reader:
                 self._element(item)
         self._give(end)
         self._open = None
+
+    def _form(self, items: Sequence[Item], place: int) -> None:
+        rest = items[place + 1 :]
+        titled = (
+            len(rest) > 1 and rest[1].kind == "quote" and _OF_NEWS.fullmatch(self._view, rest[0].start, rest[0].end)
+        )
+        if rest and not titled and goes_on(self.scan, rest[0], rest[1:]):
+            return
+        self._give(items[place].start)
+        self._begin(draft_of_form(self.scan, items[place]))
 
     def _begin(self, draft: Draft) -> None:
         self.drafts.append(draft)

@@ -24,7 +24,8 @@ _BARE = frozenset({"pages", "date", "locator", "paren", "edition", "volume", "is
 
 def has_unmarked(scan: Scan, start: int, end: int) -> bool:
     """Whether a stretch has something that only citations have: an address, pages, an imprint, a newspaper's date."""
-    kinds = {item.kind for item in scan.items(start, end)}
+    items = scan.items(start, end)
+    kinds = {"date" if _dated(scan, item) else item.kind for item in items}
     return bool(kinds & {"url", "pages", "doi", "date", "accessed"}) or has_imprint(scan, start, end)
 
 
@@ -140,10 +141,17 @@ def _author_and_year(scan: Scan, items: Sequence[Item]) -> list[Draft]:
     return [draft]
 
 
+def _dated(scan: Scan, item: Item) -> bool:
+    """Whether a bracket holds a date."""
+    return item.kind == "paren" and any(part.kind == "date" for part in scan.items(*item.inner))
+
+
 def _bare(scan: Scan, items: Sequence[Item]) -> list[Draft]:
     """白書、12頁 (a title), 佐竹、12頁 (an author alone), 架空新聞、2020年4月6日 (a newspaper)."""
     texts = [item for item in items if item.kind == "text" and scan.view[item.start : item.end].strip()]
-    kinds = [item.kind for item in items if item.kind not in ("text", "comma", "stop")]
+    kinds = [
+        "date" if _dated(scan, item) else item.kind for item in items if item.kind not in ("text", "comma", "stop")
+    ]
     if len(texts) != 1 or not kinds or not _BARE.issuperset(kinds):
         return []
     found = naming.before_title(scan.view, items[0].start, texts[0].end)
