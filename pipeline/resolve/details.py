@@ -29,6 +29,8 @@ _PRINTED_BY = re.compile(r"(?:刊|発行|発売)$")
 _SERIES = re.compile(r"(?:新書|文庫|選書|叢書|双書|ブックス|ライブラリー)$")
 _IN = re.compile(r"[ ,、]*(?:in|In|所収|載):? ?")
 _EDS = re.compile(r" ?[Ee]ds?\.? ?")
+_EDS_BRACKET = re.compile(r" ?（[Ee]ds?\.?）,?")
+_IMPRINT_OPENS = re.compile(r"（(?![Ee]ds?\.?）)")
 _EDITED_BY = re.compile(r" ?(?:[Ee]ds?\.|edited by) ")
 
 
@@ -173,6 +175,8 @@ class Details:
         if printed and printed.start():
             unit, end = unit[: printed.start()], high
             high = low + len(unit)
+        if re.match(r"[a-z]", unit) and " " in unit:
+            return 0  # words of a sentence
         if not is_name(unit) and not (bracket and _KANA_NAME.fullmatch(unit)):
             return 0
         only_place = pattern("{PLACES}").fullmatch(unit) and not place
@@ -187,7 +191,7 @@ class Details:
         if into and draft.style == "quote" and not draft.has("container"):
             return self._unmarked_container(draft, low + into.end(), high)
         if _BARE_PAGES.match(unit):
-            if not draft.has("pages") and (draft.has(*OWN, "title") or draft.back):
+            if not draft.has("pages", "url") and (draft.has(*OWN, "title") or draft.back):
                 draft.add("pages", low, high, pages_of(unit))
             return high
         if _PART.fullmatch(unit):
@@ -222,12 +226,15 @@ class Details:
 
     def _unmarked_container(self, draft: Draft, low: int, high: int) -> int:
         """Reads ``A and B, eds., Title`` or ``Title, ed. A`` behind in, as far as an imprint; gives where it ends."""
-        imprint = self.view.find("（", high)
-        end = imprint if imprint >= 0 else high
+        imprint = _IMPRINT_OPENS.search(self.view, high)
+        end = imprint.start() if imprint else high
         units = [match.span() for match in re.compile(r"[^,]+").finditer(self.view, low, end)]
         at = next((i for i, (a, b) in enumerate(units[:-1]) if _EDS.fullmatch(self.view, a, b)), None)
         inline = re.compile(r"(?<!,) [Ee]ds?\. ").search(self.view, low, end)
-        if at is not None:
+        bracketed = _EDS_BRACKET.search(self.view, low, end)
+        if bracketed:
+            names_end, start, stop = bracketed.start(), bracketed.end(), end
+        elif at is not None:
             names_end, start, stop = units[at][0], units[at + 1][0], units[-1][1]
         elif inline:
             names_end, start, stop = inline.start(), inline.end(), end

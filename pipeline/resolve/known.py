@@ -66,10 +66,12 @@ def is_org(view: str) -> bool:
 def is_name(view: str) -> bool:
     """Whether a text can be a name: short, no prose, not a lead-in word or a mere number."""
     name = view.strip()
-    if not name or len(name) > 120 or pattern("{NOT_A_NAME}").fullmatch(name) or is_prose(name):
+    if not name or "~" in name or len(name) > 120 or pattern("{NOT_A_NAME}").fullmatch(name) or is_prose(name):
         return False
     if re.search(r"[ぁ-ヴ一-龯]", name):
         kana = len(re.findall(r"[ぁ-ん]", name))
+        if re.search(r"[一-龯][ぁ-ん]$", name):
+            return False  # 目指す, 述べ
         ends_well = not re.search(r"[のをにでもへやがはとて]$", name) or bool(re.search(r"[一-龯][ぁ-ん]{2,3}$", name))
         return (
             len(name) <= 40

@@ -28,7 +28,7 @@ def latin_names(view: str, start: int, end: int) -> tuple[list[Span], str]:
     """
     start += max((match.end() for match in _FOREIGN.finditer(view[start:end])), default=0)
     text, role = _role(view[start:end])
-    at = _names_from(text)
+    at = names_from(text)
     spans = [(start + at + a, start + at + b) for a, b in latin_units(text[at:]) if is_name(text[at + a : at + b])]
     return spans, role
 
@@ -44,7 +44,7 @@ def _role(text: str) -> tuple[str, str]:
     return text[: match.start()], "edit" if match["edit"] else "translate"
 
 
-def _names_from(text: str) -> int:
+def names_from(text: str) -> int:
     """Where the last run of words that names are made of begins."""
     at = 0
     previous_lower = False

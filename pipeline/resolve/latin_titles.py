@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from pipeline.resolve.drafts import Draft
 from pipeline.resolve.known import Span, is_news, is_org, pattern
-from pipeline.resolve.latin import latin_units
-from pipeline.resolve.scan import Scan
+from pipeline.resolve.latin import latin_units, names_from
+from pipeline.resolve.scan import Item, Scan
 from pipeline.rules.engine import book
 
 _RUN = re.compile(r"[A-ZÀ-ÞА-ЯЁ0-9][^\u3041-\u3096\u30a1-\u30fa\u3400-\u9fff\ufffc、。]{10,}")
@@ -62,42 +62,72 @@ def _lead(words: str) -> int:
     return max(hits, default=0)
 
 
-def _run(scan: Scan, low: int, high: int, end: int) -> Draft | None:
-    imprint = _IMPRINT.search(scan.masked, low, high)
+class _Evidence(NamedTuple):
+    """What shows that a run is a citation: where its title ends, and whether by an imprint, a date or an address."""
+
+    stop: int
+    imprint: bool = False
+    date: Item | None = None
+    address_alone: bool = False
+
+
+def _evidence(scan: Scan, low: int, high: int, end: int) -> _Evidence | None:
     items = [item for item in scan.items(low, end) if item.start <= high]
     stop = next((item.start for item in items if item.kind in _BEHIND), high)
-    dates = [item for item in items if item.kind == "date"]
+    imprint = _IMPRINT.search(scan.masked, low, high)
     if imprint and imprint.start() <= stop:
-        stop = imprint.start()
-    elif stop >= high and not dates and not any(item.kind == "url" for item in items):
-        bare = _BARE_PAGES.search(scan.view, low, high)
-        if not bare:
-            return None
-        stop = bare.start()
-    if not imprint and has_verb(scan.view[low:stop]):
+        return _Evidence(imprint.start(), imprint=True)
+    if has_verb(scan.view[low:stop]):
         return None
-    before = [date for date in dates if date.end <= stop]
-    date = before[-1] if before and not imprint else None
-    units = [(a, b) for a, b in _units(scan.view, low, stop) if date is None or b <= date.start]
+    address = next((item for item in items if item.kind == "url"), None)
+    dates = [item for item in items if item.kind == "date" and item.end <= stop]
+    if dates:
+        # But for an address, a date must stand by itself between commas and end the citation.
+        alone = scan.view[low : dates[-1].start].rstrip()[-1:] == ","
+        ends = stop < high or not _goes_on(scan.view[dates[-1].end : end])
+        return _Evidence(stop, date=dates[-1]) if address or (alone and ends) else None
+    if stop < high or address:
+        return _Evidence(stop, address_alone=address is not None and address.start == stop)
+    pages = _BARE_PAGES.search(scan.view, low, high)
+    return _Evidence(pages.start()) if pages else None
+
+
+def _run(scan: Scan, low: int, high: int, end: int) -> Draft | None:
+    evidence = _evidence(scan, low, high, end)
+    if evidence is None:
+        return None
+    date = evidence.date
+    units = [(a, b) for a, b in _units(scan.view, low, evidence.stop) if date is None or b <= date.start]
     if not units:
         return None
     authors, rest = _authors(scan.view, units)
-    names = authors.spans
-    if not imprint and stop == next((item.start for item in items if item.kind == "url"), -1) and date is None:
-        # An address alone is weak evidence: what stands before it is a title, unless its author is beyond doubt.
-        if not rest:
-            return None
-        if names and len(scan.view[slice(*names[0])].split()) == 1 and not is_org(scan.view[slice(*names[0])]):
-            authors, rest, names = _Authors([]), units, []
-    if not rest and date is not None and len(names) == 1 and is_news(scan.view[slice(*names[0])]):
-        draft = Draft(*names[0])
-        draft.add("container", *names[0], scan.text[slice(*names[0])])
+    if date is not None and not rest and len(authors.spans) == 1 and is_news(scan.view[slice(*authors.spans[0])]):
+        draft = Draft(*authors.spans[0])
+        draft.add("container", *authors.spans[0], scan.text[slice(*authors.spans[0])])
         return draft
-    if not rest and imprint:
-        authors, rest, names = _Authors([]), units, []
-    if (not rest and not names) or (rest and scan.view[rest[0][0]].islower()):
+    if _doubtful(scan.view, authors, rest, evidence):
+        authors, rest = _Authors([]), units
+    if evidence.imprint and not authors.spans and has_verb(scan.view[low : evidence.stop]):
+        # A title within a sentence, as Hall argues in Title (…), is its last run of capitalised words.
+        rest = [(rest[-1][0] + names_from(scan.view[slice(*rest[-1])]), rest[-1][1])]
+    if (not rest and not authors.spans) or (rest and scan.view[rest[0][0] : rest[0][0] + 1].islower()):
         return None
-    return _draft(scan, authors, rest, imprinted=bool(imprint))
+    return _draft(scan, authors, rest, imprinted=evidence.imprint)
+
+
+def _doubtful(view: str, authors: _Authors, rest: list[Span], evidence: _Evidence) -> bool:
+    """Whether what looks like authors is a title: with nothing left to be one, or one word before an address."""
+    if evidence.imprint or evidence.address_alone:
+        if not rest:
+            return True
+        first = view[slice(*authors.spans[0])] if authors.spans else ""
+        return evidence.address_alone and len(first.split()) == 1 and not is_org(first)
+    return False
+
+
+def _goes_on(behind: str) -> bool:
+    """Whether a sentence goes on behind a date, so that nothing but the date speaks for a citation."""
+    return behind.strip(" .,;")[:1] not in ("", "（")
 
 
 def _draft(scan: Scan, authors: _Authors, rest: list[Span], *, imprinted: bool) -> Draft | None:

@@ -30,9 +30,10 @@ _EDITED = re.compile(r"監修$|, ?[Ee]ds?\.?,?$")
 
 
 class Reader:
-    """Reads one note; `drafts` are its citations in order."""
+    """Reads one note, or the text of a bracket in one; `drafts` are its citations in order."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, *, nested: bool = False) -> None:
+        self._nested = nested
         self.scan = Scan(text)
         self.drafts: list[Draft] = []
         self._view = self.scan.view
@@ -64,7 +65,7 @@ class Reader:
         end = sentence[-1].start if sentence[-1].kind == "stop" else sentence[-1].end
         before, self.drafts = self.drafts, []
         self._follow(None, start, sentence)
-        found = citing(self._view, self.drafts, start, end)
+        found = citing(self._view, self.drafts, start, end, nested=self._nested)
         self.drafts = before
         for low, high in _gaps(found, start, end):
             found += self._in_gap(low, high, alone=not found)
@@ -87,7 +88,7 @@ class Reader:
             elif item.kind == "paren":
                 self._bracket(item)
             elif item.kind not in ("text", "comma"):
-                self._element(item)
+                self._element(items, place)
         self._give(end)
         self._open = None
 
@@ -233,8 +234,11 @@ class Reader:
 
     # ------------------------------------------------------------ what follows a title
 
-    def _element(self, item: Item) -> None:
+    def _element(self, items: Sequence[Item], place: int) -> None:
+        item, rest = items[place], items[place + 1 :]
         self._give(item.start)
+        if item.kind == "date" and rest and goes_on(self.scan, rest[0], rest[1:]):
+            self._open = None  # 「題」、2019年3月に「別の題」
         if self._open is not None:
             self._details.element(self._open, item)
             self._at = item.end
@@ -293,7 +297,7 @@ class Reader:
         if not found:
             for item in self.scan.items(low, high):
                 if item.kind == "paren" and self._may_cite(item):
-                    inner = Reader(self.scan.text[slice(*item.inner)])
+                    inner = Reader(self.scan.text[slice(*item.inner)], nested=True)
                     found += [draft.moved(item.inner[0]) for draft in inner.drafts]
         return found
 

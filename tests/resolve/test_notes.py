@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -112,6 +113,14 @@ def test_whatever_a_note_says_nothing_of_it_is_lost(text: str) -> None:
         assert len(plain(text)) == len(text)
         for span in draft.fields:
             assert 0 <= span.start < span.end <= len(text)
+
+
+def test_running_text_holds_no_citations() -> None:
+    found = []
+    for path in sorted((Path(__file__).parents[1] / "gold").glob("*.gold.json")):
+        for block in json.loads(path.read_text(encoding="utf-8"))["blocks"]:
+            found += [block["text"][draft.start : draft.end] for draft in Reader(block["text"]).drafts]
+    assert found == []
 
 
 def test_a_long_note_takes_no_long_time() -> None:
