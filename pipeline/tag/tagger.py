@@ -216,7 +216,7 @@ class Tagger:
                 if label is None or label in CORE:
                     continue
                 start, end = _trim(text.block.text, entity.start, entity.end)
-                if not self._proposals.worth(label, text.view[start:end]):
+                if not self._proposals.worth(label, text.view[start:end], text.view[end : end + 2]):
                     continue
                 if start < end and not any(low < end and start < high for low, high in urls):
                     text.found.append(Candidate(start, end, label, SOURCE, -9))
