@@ -128,7 +128,7 @@ def _without_marker(places: Sequence[Place], at: int, place: Place) -> None:
             _by_author(places, place, earlier)
         return
     fitting = _fitting(places, earlier, draft)
-    if not draft.has(*OWN):
+    if not draft.has(*(name for name in OWN if name != "container")):
         if fitting:
             _choose(places, place, fitting, "")
         return
@@ -189,6 +189,9 @@ def _fitting(places: Sequence[Place], among: Sequence[int], draft: Draft) -> lis
 def _fits(other: Draft, draft: Draft) -> bool:
     authors = draft.all("authors")
     if authors and not all(any(same_name(name, known) for known in _writers(other)) for name in authors):
+        return False
+    container = draft.get("container")
+    if container and not same_title(container, other.get("container")):
         return False
     title = draft.get("title")
     return (

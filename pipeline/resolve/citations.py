@@ -10,7 +10,7 @@ from pipeline import rules
 from pipeline.document import Citation, Document, Geometry, Problem
 from pipeline.errors import problem
 from pipeline.resolve.addresses import sound
-from pipeline.resolve.backrefs import Place, full, resolve
+from pipeline.resolve.backrefs import Place, full, resolve, same_title
 from pipeline.resolve.drafts import Draft
 from pipeline.resolve.kinds import kind_of
 from pipeline.resolve.reader import Reader
@@ -69,11 +69,27 @@ def _inherit_names(places: Sequence[Place]) -> None:
         if draft.same_author and not draft.has("authors"):
             for name in before.all("authors"):
                 draft.add("authors", *draft.same_author, name)
+        if draft.known_book:
+            _complete_from_book(draft, places[:at])
         if _SAME_PAPER.match(draft.get("container")):
             spans = [span for span in draft.fields if span.field == "container"]
             draft.fields = [span for span in draft.fields if span.field != "container"]
             for span in spans:
                 draft.add("container", span.start, span.end, before.get("container"))
+
+
+def _complete_from_book(draft: Draft, earlier: Sequence[Place]) -> None:
+    """Gives a chapter what an earlier citation of its book, or of another chapter of it, says of the book."""
+    book = next(span for span in draft.fields if span.field == "container")
+    for other in (place.draft for place in earlier if place.target is None):
+        whole = not other.has("container") and same_title(book.value, other.get("title"))
+        if not whole and not same_title(book.value, other.get("container")):
+            continue
+        for name in ("editors", "publisher", "place", "date"):
+            known = other.all("authors" if whole and name == "editors" and not other.has(name) else name)
+            for value in () if draft.has(name) else known:
+                draft.add(name, book.start, book.end, value)
+        return
 
 
 def _citation(places: Sequence[Place], at: int, ids: Sequence[str], where: tuple[str, str], text: str) -> Citation:

@@ -38,6 +38,8 @@ class Draft:
     back: Back | None = None
     kind: str = ""
     same_author: tuple[int, int] | None = None
+    known_book: bool = False
+    """Whether its container is a book that was cited before: 「章」前掲『書名』."""
     referred: bool = False
     """Whether words such as を参照 follow it, or it fills its sentence."""
 

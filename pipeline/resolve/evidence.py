@@ -62,4 +62,4 @@ def _cites(view: str, draft: Draft, start: int, end: int, *, nested: bool) -> bo
 def _is_published(view: str, draft: Draft) -> bool:
     """Whether container or publisher are certain: a title in marks, a news medium, or set in a bracket."""
     spans = [span for span in draft.fields if span.field in ("container", "publisher")]
-    return any(view[span.start - 1] in "『《（" or is_news(span.value) for span in spans if span.start)
+    return any((span.start and view[span.start - 1] in "『《（") or is_news(span.value) for span in spans)

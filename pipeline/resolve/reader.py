@@ -161,7 +161,7 @@ class Reader:
             return True
         known = draft.back is not None and draft.back.kind == "prior"
         if known and not bare and draft.style == "quote" and item.kind == "book":
-            draft.back = None
+            draft.back, draft.known_book = None, True
             self._details.add(draft, "container", *item.inner)
             return True
         return False
@@ -218,7 +218,7 @@ class Reader:
             draft.end = self._at = item.end
             return
         found = naming.before_title(self._view, self._at, item.start)
-        draft = Draft(found.start if found.authors else item.start, item.end, back=back_of(self.scan, item))
+        draft = Draft(found.start if found else item.start, item.end, back=back_of(self.scan, item))
         self._add_names(draft, found)
         self._begin(draft)
 

@@ -18,6 +18,7 @@ _SENTENCE_END = re.compile(
     r"掲載)$|(?:は|が|を|に|では|には)、?(?:参考|参照|以下)$"
 )
 _POINTS = re.compile(r"\bsee\b| (?:at|in|from|on|via)$")
+_SAME_PAPER = re.compile(r"同(?:紙|誌|通信)")
 _BARE = frozenset({"pages", "date", "locator", "paren", "edition", "volume", "issue"})
 """Items that may stand beside a bare name."""
 
@@ -166,7 +167,7 @@ def _bare(scan: Scan, items: Sequence[Item]) -> list[Draft]:
     document = bool(pattern("^.*{DOCUMENT_JA}").fullmatch(words))
     if document and {"pages", "date"} & set(kinds):
         draft.add("title", low, high, scan.text[low:high])
-    elif is_news(words) and "date" in kinds and "pages" not in kinds:
+    elif (is_news(words) or _SAME_PAPER.fullmatch(words)) and "date" in kinds and "pages" not in kinds:
         draft.add("container", low, high, scan.text[low:high])
     elif kinds == ["pages"] and not document and not is_prose(words):
         for a, b in found.authors or [(low, high)]:

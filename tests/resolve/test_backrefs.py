@@ -14,6 +14,7 @@ HALL = "John Hall, Bases Abroad: A History (London: Routledge, 2010), p. 3."
 QUINN = 'Mary Quinn, "Alliance Costs," Asia Policy, no. 20 (July 2015), pp. 1–20.'
 TWO = "外務省「会合」2024年7月8日、https://www.mofa.go.jp/c.html；杉浦晃「協定の射程」『海外事情』第72巻第1号（2024年1月）。"
 PRESS = [f"防衛省「防衛大臣記者会見」2024年{month}月7日、https://www.mod.go.jp/{month}.html。" for month in (5, 6)]
+CHAPTER = "佐野良介「甲論」三好和也編『乙の論集』（東信堂、2011年）12頁。"
 EXPLAINS = "訳語は定まっていない。"
 
 
@@ -114,6 +115,11 @@ def target(places: list[Place], at: int = -1) -> str:
         ([*PRESS, "防衛省「防衛大臣記者会見」。"], "? several earlier works fit"),
         ([*PRESS, "防衛省「防衛大臣記者会見」2024年6月7日。"], "2"),
         ([BOOK, BOOK, "佐野、前掲書。"], "1"),
+        ([BOOK, ARTICLE, "注2、5頁。"], "2"),
+        (["“Leaders Meet,” Reuters, May 3, 2020.", BOOK, "Reuters, “Leaders Meet.”"], "1"),
+        (["“Leaders Meet,” Reuters, May 3, 2020.", BOOK, "Reuters, op. cit."], "1"),
+        ([CHAPTER, "佐野「甲論」前掲『乙の論集』35頁。"], "1"),
+        ([CHAPTER, "牧野浩「丙論」前掲『乙の論集』55頁。"], "full"),
     ],
     ids=lambda value: value[-1] if isinstance(value, list) else value,
 )

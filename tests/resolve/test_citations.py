@@ -87,6 +87,15 @@ def test_the_same_author_and_the_same_paper() -> None:
     ]
 
 
+def test_another_chapter_of_a_known_book_has_what_is_known_of_it() -> None:
+    first, other = citations(
+        "佐野良介「甲論」三好和也編『乙の論集』（東信堂、2011年）12頁。", "牧野浩「丙論」前掲『乙の論集』55頁。"
+    )
+    assert (other.authors, other.title, other.container, other.pages) == (("牧野浩",), "丙論", "乙の論集", "55")
+    assert (other.editors, other.publisher, other.date, other.refers_to) == (("三好和也",), "東信堂", "2011", "")
+    assert other.work_id != first.work_id
+
+
 def test_a_list_of_references_is_read_without_notes() -> None:
     document = resolved("佐野『同盟の設計図』3頁。", references=(BOOK, "見出しではない文。"))
     first, listed = document.citations
