@@ -188,7 +188,8 @@ def _fitting(places: Sequence[Place], among: Sequence[int], draft: Draft) -> lis
 
 def _fits(other: Draft, draft: Draft) -> bool:
     authors = draft.all("authors")
-    if authors and not all(any(same_name(name, known) for known in _writers(other)) for name in authors):
+    known = (*_writers(other), *(other.all("editors") if draft.has("editors") else ()))
+    if authors and not all(any(same_name(name, full_name) for full_name in known) for name in authors):
         return False
     container = draft.get("container")
     if container and not same_title(container, other.get("container")):
@@ -197,7 +198,7 @@ def _fits(other: Draft, draft: Draft) -> bool:
     return (
         not title
         or same_title(title, other.get("title"))
-        or bool(draft.back and same_title(title, other.get("container")))
+        or bool((draft.back or draft.has("editors")) and same_title(title, other.get("container")))
     )
 
 

@@ -92,11 +92,36 @@ def _complete_from_book(draft: Draft, earlier: Sequence[Place]) -> None:
         return
 
 
+def _means_the_book(draft: Draft, work: Draft) -> bool:
+    """Whether a back reference means the book that the cited chapter stands in: 編者編、前掲書, 前掲『書名』."""
+    if work.style != "quote" or not work.has("editors") or not work.has("container"):
+        return False
+    title = draft.get("title")
+    if not title:
+        return draft.has("editors")
+    return not same_title(title, work.get("title")) and same_title(title, work.get("container"))
+
+
+def _book_of(chapter: Draft) -> Draft:
+    """The edited book that a chapter stands in, as if it had been cited itself."""
+    whole = Draft(chapter.start, chapter.end, style="book")
+    for span in chapter.fields:
+        if span.field == "editors":
+            whole.add("authors", span.start, span.end, span.value)
+        if span.field in ("editors", "publisher", "place", "date"):
+            whole.add(span.field, span.start, span.end, span.value)
+        elif span.field == "container":
+            whole.add("title", span.start, span.end, span.value)
+    return whole
+
+
 def _citation(places: Sequence[Place], at: int, ids: Sequence[str], where: tuple[str, str], text: str) -> Citation:
     place = places[at]
     note_id, block_id = where
     draft = place.draft
     work = places[full(places, at)].draft
+    if place.target is not None and _means_the_book(draft, work):
+        work = _book_of(work)
     position = sum(1 for other in places[: at + 1] if other.note == place.note)
     source = draft if place.reason else work
     known = not place.reason

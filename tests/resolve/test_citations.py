@@ -96,6 +96,19 @@ def test_another_chapter_of_a_known_book_has_what_is_known_of_it() -> None:
     assert other.work_id != first.work_id
 
 
+def test_the_book_of_a_chapter_can_be_meant() -> None:
+    chapter, book, again = citations(
+        "佐野良介「甲論」三好和也編『乙の論集』（東信堂、2011年）12頁。",
+        "三好編、前掲書、33頁。",
+        "三好編『乙の論集』34頁。",
+    )
+    for found in (book, again):
+        assert (found.authors, found.title, found.container) == (("三好和也",), "乙の論集", "")
+        assert (found.publisher, found.date, found.kind) == ("東信堂", "2011", "book")
+        assert found.refers_to == chapter.citation_id
+    assert book.work_id == again.work_id != chapter.work_id
+
+
 def test_a_list_of_references_is_read_without_notes() -> None:
     document = resolved("佐野『同盟の設計図』3頁。", references=(BOOK, "見出しではない文。"))
     first, listed = document.citations
