@@ -30,7 +30,7 @@ _EDITED = re.compile(r"監修$|, ?[Ee]ds?\.?,?$")
 
 
 class Reader:
-    """Reads one note, or the text of a bracket in one; `drafts` are its citations in order."""
+    """Reads one note, or the text of a bracket in one; `drafts` are its citations in order, unread ones among them."""
 
     def __init__(self, text: str, *, nested: bool = False) -> None:
         self._nested = nested
@@ -51,7 +51,14 @@ class Reader:
                 continue
             found = self._sentence(sentence)
             last = found[-1] if found else None
-            self.drafts += found
+            self.drafts += found or self._unread(sentence)
+
+    def _unread(self, sentence: Sequence[Item]) -> list[Draft]:
+        """The sentence itself, where pages or a DOI show that it cites something."""
+        if self._nested or not any(item.kind in ("pages", "doi") for item in sentence):
+            return []
+        end = sentence[-1].start if sentence[-1].kind == "stop" else sentence[-1].end
+        return [Draft(sentence[0].start, end, unread=True)] if sentence[0].start < end else []
 
     def _continues(self, sentence: Sequence[Item], last: Draft) -> bool:
         """Whether a sentence holds nothing but fields of the citation before it, such as its address."""

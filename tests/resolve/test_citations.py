@@ -68,6 +68,14 @@ def test_an_unresolved_reference_is_a_problem_with_reason_and_candidates() -> No
     assert "note 3: 佐野、前掲書、3頁: several earlier works fit: note 1 佐野良介 同盟の設計図" in problem.message
 
 
+def test_a_citation_that_was_not_read_stands_in_the_way() -> None:
+    document = resolved(BOOK, "この点は上巻と下巻で異なる（12頁、34頁）という。なお、5頁でも述べた。", "同上。")
+    assert [citation.note_id for citation in document.citations] == ["d:note0", "d:note2"]
+    assert document.citations[-1].refers_to == ""
+    assert [problem.code for problem in document.problems] == ["unread-citation", "unresolved-reference"]
+    assert "what it refers to was not resolved itself" in document.problems[-1].message
+
+
 def test_an_address_that_cannot_be_one_is_a_problem() -> None:
     document = resolved("外務省「題」https://mofa/、2020年1月1日。", "外務省「題」https://www.mofa.go.jp/a_b.html。")
     assert [(problem.code, problem.stage) for problem in document.problems] == [("bad-url", "resolve")]

@@ -66,6 +66,7 @@ PIECES = st.sampled_from(
 def fields(text: str) -> list[dict[str, Any]]:
     found = []
     for draft in Reader(text).drafts:
+        assert not draft.unread
         entry: dict[str, Any] = {}
         if draft.back:
             entry["back"] = f"{draft.back.kind} {draft.back.number}".strip()
