@@ -99,7 +99,7 @@ CODES: dict[str, tuple[str, str]] = {
     ),
     "unread-citation": (
         "warning",
-        "Pages or a DOI show that something is cited here, but not what. Add its form to pipeline/rules/citations.toml.",
+        "Pages or a DOI show that a work is cited here, but not which. Add its form to pipeline/rules/citations.toml.",
     ),
     "bad-url": ("warning", "This cannot be the address of a web page. Compare it with the printed one."),
     "vertical-text": ("warning", "This page has vertical writing, which is not read in order."),

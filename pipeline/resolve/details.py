@@ -106,10 +106,14 @@ class Details:
             # Right behind an address, a date alone is the day on which it was looked up.
             draft.add("accessed", parts[0].start, parts[0].end, date_of(parts[0]))
             parts = []
-        for part in parts:
+        for part, following in zip(parts, [*parts[1:], None], strict=False):
             if part.kind == "text":
+                serial = following is not None and following.kind in ("volume", "issue") and draft.style == "quote"
                 for low, high in self.units(part.start, part.end):
-                    self.name(draft, low, high, bracket=True)
+                    if serial and high == part.end and not draft.has("container") and is_name(self.view[low:high]):
+                        self.add(draft, "container", low, high)
+                    else:
+                        self.name(draft, low, high, bracket=True)
                     at = high
             elif part.kind == "book" and not draft.has("container"):
                 self.container(draft, at, part)
