@@ -268,6 +268,7 @@ def _is_quoted(view: str, candidate: Candidate) -> bool:
     return (
         candidate.label == "INITIATIVE"
         and candidate.end - candidate.start >= _LEARNED_LENGTH
+        and "（" not in view[candidate.start : candidate.end]
         and view[candidate.start - 1 : candidate.start] == "「"
         and view[candidate.end : candidate.end + 1] == "」"
     )
