@@ -195,7 +195,11 @@ class Details:
         if into and draft.style == "quote" and not draft.has("container"):
             return self._unmarked_container(draft, low + into.end(), high)
         if _BARE_PAGES.match(unit):
-            if not draft.has("pages", "url") and (draft.has(*OWN, "title") or draft.back):
+            if (
+                draft.kind not in ("treaty", "law")
+                and not draft.has("pages", "url")
+                and (draft.has(*OWN, "title") or draft.back)
+            ):
                 draft.add("pages", low, high, pages_of(unit))
             return high
         if _PART.fullmatch(unit):

@@ -215,7 +215,7 @@ class Reader:
         if rest and goes_on(self.scan, rest[0], rest[1:]) and not is_name(self._view[rest[0].start : rest[0].end]):
             return
         found = naming.before_title(self._view, self._at, item.start)
-        if self._open is not None and found.authors and self._open.has("title"):
+        if self._open is not None and found.authors and (self._open.has("title") or self._open.back is not None):
             self._give(found.start)
             self._open = None
         self._give(item.start)
