@@ -49,14 +49,19 @@ def cite(document: Document) -> Document:
 
 
 def _texts(document: Document) -> Iterator[tuple[str, str, str, str]]:
-    """Notes, then entries of lists of references: note id (empty in lists), block id, number, text."""
+    """Notes, then entries of lists of references: note id (empty in lists), block id, number, text.
+
+    An entry is a block of kind ``note`` that is no note, or a paragraph under a heading such as 参考文献.
+    """
     texts = {block.block_id: block.text for block in document.blocks}
     for note in document.notes:
         if note.block_id in texts:
             yield note.note_id, note.block_id, note.number, texts[note.block_id]
     heading = rules.compiled("layout.toml", "notes", "references")
+    noted = {note.block_id for note in document.notes}
     for block in document.blocks:
-        if block.kind in ("paragraph", "list_item") and heading.search(narrow(block.section).strip()):
+        listed = block.kind in ("paragraph", "list_item") and heading.search(narrow(block.section).strip())
+        if listed or (block.kind == "note" and block.block_id not in noted):
             yield "", block.block_id, "", block.text
 
 

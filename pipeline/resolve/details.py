@@ -59,6 +59,9 @@ class Details:
         elif item.kind == "edition" and is_news(draft.get("container")) and re.fullmatch(r"第[0-9]+版", text):
             draft.add("pages", item.start, item.end, pages_of(text))  # what Chinese papers call a page
         elif item.kind == "date":
+            last = draft.fields[-1] if draft.fields else None
+            if last is not None and last.field == "edition" and last.end == item.start and last.value != "初版":
+                draft.fields = [span for span in draft.fields if span.field != "date"]  # 初版2001年、第3版2015年
             self._once(draft, item, date_of(item))
         elif item.kind == "accessed":
             self._once(draft, item, date_in(text))

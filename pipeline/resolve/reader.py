@@ -297,8 +297,11 @@ class Reader:
         found: list[Draft] = []
         if has_unmarked(self.scan, low, high):
             found = read_unmarked(self.scan, low, high, alone=alone)
+            # Quotations in a gap have been judged before; none of them opens a citation now.
+            kept = len(self.drafts)
             for draft, stop in zip(found, [*(other.start for other in found[1:]), high], strict=False):
                 self._follow(draft, draft.end, self.scan.items(draft.end, stop))
+            del self.drafts[kept:]
             if found:
                 found += self._in_gap(max(draft.end for draft in found), high, alone=False)
         if not found:

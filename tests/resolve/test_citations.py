@@ -120,9 +120,16 @@ def test_the_book_of_a_chapter_can_be_meant() -> None:
 def test_a_list_of_references_is_read_without_notes() -> None:
     document = resolved("佐野『同盟の設計図』3頁。", references=(BOOK, "見出しではない文。"))
     first, listed = document.citations
+    entry = Block("d:e", "note", BOOK, ((0, len(BOOK)),))
+    assert [c.note_id for c in resolve(Document("d", "d.pdf", "", blocks=(entry,))).citations] == [""]
     assert (listed.note_id, listed.block_id, listed.title) == ("", "d:r0", "同盟の設計図――日豪の四半世紀")
     assert listed.citation_id.startswith("d:r0:")
     assert first.position == listed.position == 1
+
+
+def test_a_dash_in_a_list_of_references_is_the_author_before() -> None:
+    document = resolved(references=(BOOK, "――――『海の地図』（東雲書房、2022年）。"))
+    assert [citation.authors for citation in document.citations] == [("佐野良介",), ("佐野良介",)]
 
 
 def test_author_and_year_mean_a_work_of_the_list_of_references() -> None:
