@@ -17,7 +17,7 @@ from typing import Any
 from tqdm import tqdm
 
 from pipeline.errors import Exit, PipelineError, UsageError
-from pipeline.limits import limits_from_environment
+from pipeline.limits import Limits, limits_from_environment
 from pipeline.run import Options, Outcome, Silence, run
 
 RAW = Path("raw")
@@ -37,6 +37,7 @@ COMMANDS: dict[str, str] = {
     "export": "all of the above, then write the tables and JSON files",
     "report": "all of the above, then write report.html",
     "eval": "score tables against annotated commentaries",
+    "show": "draw what was read of a PDF into pictures of its pages, or list it as text",
 }
 """Commands with what they do."""
 
@@ -66,9 +67,17 @@ again. A PDF that cannot be read is a row in problems.csv and never stops the ru
     "report": "OUTPUT/report.html opens in any browser, without a network.",
     "eval": """Compares OUTPUT's tables with the annotated commentaries in GOLD, and prints each score and difference.
 Where GOLD holds floors.toml, no score may fall under what stands there.""",
+    "show": """Reads FILE anew and writes a PNG for each page, or for page N alone: blocks by kind in colours, numbered
+in reading order, columns, note marks, and in grey what was left out. With --text it prints the same as a list, with
+the reason for everything that was left out. Nothing under OUTPUT is read or changed.""",
 }
 
-_EXAMPLE = ("--raw papers --output tables --jobs 2", "--output output --gold tests/gold")
+_EXAMPLE = {
+    "eval": "--output output --gold tests/gold",
+    "show": "raw/commentary804.pdf --page 1 -o page1.png",
+}
+"""Arguments of the example of a command; the others have one in common."""
+_USUAL_EXAMPLE = "--raw papers --output tables --jobs 2"
 
 _ENVIRONMENT = """limits on one document (memory, time, pages and others) are changed by environment variables,
 for example PIPELINE_WALL_SECONDS=600; pipeline/limits.py lists them.
@@ -88,7 +97,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _log_to_stderr(logging.DEBUG if options.verbose else logging.ERROR if options.quiet else logging.WARNING)
     before = signal.signal(signal.SIGTERM, _terminated)
     try:
-        return _eval(options) if options.command == "eval" else _run(options)
+        return {"eval": _eval, "show": _show}.get(options.command, _run)(options)
     except PipelineError as error:
         print(f"pipeline: {error}", file=sys.stderr)
         return error.exit_code
@@ -113,13 +122,16 @@ def make_parser() -> argparse.ArgumentParser:
             name,
             help=does,
             description=f"{does[0].upper()}{does[1:]}.\n{_DETAILS[name]}",
-            epilog=f"example:\n  python -m pipeline {name} {_EXAMPLE[name == 'eval']}\n\n{EXIT_CODES}",
+            epilog=f"example:\n  python -m pipeline {name} {_EXAMPLE.get(name, _USUAL_EXAMPLE)}\n\n{EXIT_CODES}",
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
+        _add_loudness(command)
+        if name == "show":
+            _add_shown(command)
+            continue
         command.add_argument(
             "--output", type=Path, default=OUTPUT, metavar="FOLDER", help="folder of results (default: %(default)s)"
         )
-        _add_loudness(command)
         if name == "eval":
             _add_gold(command)
         else:
@@ -127,12 +139,26 @@ def make_parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _add_shown(command: argparse.ArgumentParser) -> None:
+    command.add_argument("file", type=Path, metavar="FILE", help="the PDF")
+    command.add_argument("--page", type=_whole, metavar="N", help="this page alone, counted from 1 (default: all)")
+    form = command.add_mutually_exclusive_group()
+    form.add_argument("--text", action="store_true", help="print blocks and what was left out instead of drawing")
+    form.add_argument(
+        "-o",
+        "--output",
+        type=Path,
+        metavar="PATH",
+        help="file for the picture of one page, or folder for pictures (default: FILE-pN.png in the current folder)",
+    )
+
+
 def _add_input(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--raw", type=Path, default=RAW, metavar="FOLDER", help="folder with PDFs (default: %(default)s)"
     )
     command.add_argument(
-        "--jobs", type=_jobs, default=_processors(), metavar="N", help="PDFs read at once (default: all processors)"
+        "--jobs", type=_whole, default=_processors(), metavar="N", help="PDFs read at once (default: all processors)"
     )
 
 
@@ -152,7 +178,7 @@ def _add_loudness(command: argparse.ArgumentParser) -> None:
     loudness.add_argument("--quiet", action="store_true", help="tell of errors only; no progress bar, no closing line")
 
 
-def _jobs(text: str) -> int:
+def _whole(text: str) -> int:
     if not text.isascii() or not text.isdigit() or int(text) == 0:
         raise argparse.ArgumentTypeError(f"{text!r} is not a whole number above 0")
     return int(text)
@@ -163,11 +189,7 @@ def _processors() -> int:
 
 
 def _run(asked: argparse.Namespace) -> int:
-    try:
-        limits = limits_from_environment()
-    except ValueError as error:
-        raise UsageError(str(error)) from None
-    options = Options(raw=asked.raw, output=asked.output, jobs=asked.jobs, limits=limits)
+    options = Options(raw=asked.raw, output=asked.output, jobs=asked.jobs, limits=_limits())
     last = "report" if asked.command == "all" else asked.command
     show = sys.stderr.isatty() and not asked.quiet
     outcomes = run(options, last, _Bar() if show else Silence())
@@ -178,6 +200,13 @@ def _run(asked: argparse.Namespace) -> int:
     if not asked.quiet:
         print(_closing_line(asked.command, outcomes, asked.output))
     return Exit.SOME_FAILED if failed else Exit.OK
+
+
+def _limits() -> Limits:
+    try:
+        return limits_from_environment()
+    except ValueError as error:
+        raise UsageError(str(error)) from None
 
 
 def _closing_line(command: str, outcomes: Sequence[Outcome], output: Path) -> str:
@@ -212,6 +241,24 @@ def _eval(asked: argparse.Namespace) -> int:
     for complaint in complaints:
         print(f"pipeline: {complaint}", file=sys.stderr)
     return Exit.SOME_FAILED if complaints else Exit.OK
+
+
+def _show(asked: argparse.Namespace) -> int:
+    # Its drawing library is wanted by no other command.
+    from pipeline.show import Wanted, show_pictures, show_text  # noqa: PLC0415
+
+    wanted = Wanted(asked.file, asked.page, asked.output, _limits())
+    if asked.text:
+        print(_printable_lines(show_text(wanted)), end="")
+        return Exit.OK
+    for path in show_pictures(wanted):
+        if not asked.quiet:
+            print(_printable(str(path)), flush=True)
+    return Exit.OK
+
+
+def _printable_lines(text: str) -> str:
+    return "\n".join(map(_printable, text.split("\n")))
 
 
 def _printable(text: str) -> str:

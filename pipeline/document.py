@@ -50,12 +50,16 @@ class Box(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page: its size in points and the number printed on it (empty if none)."""
+    """A page: its size in points and the number printed on it (empty if none).
+
+    ``columns`` are the regions that were read one after the other, in that order: each its x0, top, x1 and bottom.
+    """
 
     number: int
     width: float
     height: float
     label: str = ""
+    columns: tuple[tuple[float, float, float, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ import msgspec
 
 from pipeline.document import Document
 from pipeline.errors import BadDocument
+from pipeline.extract.picture import Picture, render
 from pipeline.limits import Limits
 
 OUT_OF_MEMORY = 77
@@ -29,7 +30,10 @@ Extract = Callable[[bytes, "Request"], Document]
 
 
 class Request(msgspec.Struct, frozen=True):
-    """What the child is to do; its one argument, as JSON. The two numbers are inherited file descriptors."""
+    """What the child is to do; its one argument, as JSON. ``pdf`` and ``reply`` are inherited file descriptors.
+
+    A ``page`` (from 1) asks for its picture at ``resolution`` (dots per inch); 0 asks for the document.
+    """
 
     pdf: int
     reply: int
@@ -37,12 +41,15 @@ class Request(msgspec.Struct, frozen=True):
     source_file: str
     sha256: str
     limits: Limits
+    page: int = 0
+    resolution: int = 0
 
 
 class Reply(msgspec.Struct, frozen=True):
-    """What the child hands back: a document, or the code of a problem with its detail."""
+    """What the child hands back: a document, a picture, or the code of a problem with its detail."""
 
     document: Document | None = None
+    picture: Picture | None = None
     code: str = ""
     detail: str = ""
 
@@ -67,6 +74,8 @@ def _reply(request: Request, extract: Extract) -> Reply:
             data = file.read()
         if hashlib.sha256(data).hexdigest() != request.sha256:
             return Reply(code="unreadable-file", detail="it changed while it was read")
+        if request.page:
+            return Reply(picture=render(data, request.page, request.resolution, request.limits))
         return Reply(document=extract(data, request))
     except BadDocument as error:
         if _out_of_memory(error):

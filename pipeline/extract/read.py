@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence
 
 from pipeline.document import BODY_KINDS, Block, Document, Note, Page
 from pipeline.errors import BadDocument
 from pipeline.extract.assemble import Ids, Placed, Raw, left_out, link_marks, make_block, reasons_of
-from pipeline.extract.glyphs import read_pages
+from pipeline.extract.glyphs import PageGlyphs, read_pages
 from pipeline.extract.join import Habits, habits_of, letters
-from pipeline.extract.layout import Layout, find_layout
+from pipeline.extract.layout import Layout, PageLines, find_layout
 from pipeline.extract.lines import Line
 from pipeline.extract.marks import Found, find_marks
 from pipeline.extract.notes import NotesFound
@@ -50,7 +51,7 @@ def extract(data: bytes, *, doc_id: str, source_file: str, sha256: str, limits: 
         source_file=source_file,
         sha256=sha256,
         raw=raw.text,
-        pages=tuple(Page(p.number, p.width, p.height, layout.furniture.labels.get(p.number, "")) for p in pages),
+        pages=tuple(_page(page, read, layout) for page, read in zip(pages, layout.pages, strict=True)),
         runs=tuple(raw.runs),
         front=layout.front.matter,
         blocks=every,
@@ -63,6 +64,19 @@ def extract(data: bytes, *, doc_id: str, source_file: str, sha256: str, limits: 
             *front_problems(layout.front.matter),
         ),
     )
+
+
+def _page(page: PageGlyphs, read: PageLines, layout: Layout) -> Page:
+    """A page with the columns in which its lines stand, furniture left out."""
+    lines = (line for line in read.lines if id(line) not in layout.furniture.reasons)
+    columns = []
+    for _, group in itertools.groupby(lines, key=lambda line: (line.left, line.right, line.table)):
+        own = list(group)
+        columns.append(
+            (min(x.x0 for x in own), min(x.top for x in own), max(x.x1 for x in own), max(x.bottom for x in own))
+        )
+    label = layout.furniture.labels.get(page.number, "")
+    return Page(page.number, page.width, page.height, label, tuple(columns))
 
 
 def _content(layout: Layout) -> list[Line]:
