@@ -1,6 +1,6 @@
 """PDF bytes -> glyphs, page by page: the only module that opens a PDF.
 
-Coordinates are points from the page's top left. A glyph is one character; what a font prints as
+Coordinates are points from the top left of the page's media box. A glyph is one character; what a font prints as
 one shape for several letters (ﬁ) is taken apart, its box shared out.
 """
 
@@ -12,7 +12,7 @@ import re
 import unicodedata
 import warnings
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -27,8 +27,13 @@ _BOLD = re.compile(r"bold|heavy|black|-[bh]$|w[6-9]$|demi|extrab", re.IGNORECASE
 _UNMAPPED = re.compile(r"^\(cid:\d+\)$")
 LOW_ROW = 60.0
 """Height in points under which a single row of ruled cells is part of a table."""
+TURN, SLANT = 0.02, 0.4
+"""Shares of the type size by which glyphs in a line may rise and lean (a face slanted by machine leans by a third)."""
 REPLACEMENT = "\ufffd"
 """Stands for a glyph whose character the PDF does not tell."""
+
+Place = tuple[float, float]
+Box = tuple[float, float, float, float]
 
 
 @dataclass(slots=True, frozen=True)
@@ -66,13 +71,14 @@ class TableArea:
     top: float
     x1: float
     bottom: float
-    rows: tuple[tuple[tuple[float, float, float, float] | None, ...], ...]
+    rows: tuple[tuple[Box | None, ...], ...]
 
 
 @dataclass(slots=True, frozen=True)
 class PageGlyphs:
     """Everything that extraction wants of a page; ``number`` counts from 1.
 
+    ``visible`` is the part of the page that is shown and printed (x0, top, x1, bottom), None for all of it.
     ``error`` names what went wrong where the page could not be read; it has no glyphs then.
     """
 
@@ -84,6 +90,7 @@ class PageGlyphs:
     tables: tuple[TableArea, ...]
     pictures: int
     error: str = ""
+    visible: Box | None = None
 
 
 def quiet() -> None:
@@ -136,38 +143,56 @@ def _bad(error: Exception) -> BadDocument:
 
 
 def _page(page: Any, chars: list[dict[str, Any]]) -> PageGlyphs:
-    height = float(page.height)
-    glyphs = [glyph for char in chars for glyph in _glyphs(char)]
+    left, top, right, bottom = (float(edge) for edge in page.bbox)
+    place = left, top
+    glyphs = [glyph for char in chars for glyph in _glyphs(char, place)]
     return PageGlyphs(
         number=page.page_number,
-        width=float(page.width),
-        height=height,
+        width=right - left,
+        height=bottom - top,
         glyphs=tuple(_without_overprint(_composed(_with_baselines(glyphs)))),
-        rules=tuple(_rules(page)),
-        tables=tuple(_tables(page)),
+        rules=tuple(_rules(page, place)),
+        tables=tuple(_tables(page, place)),
         pictures=len(page.images),
+        visible=_moved(page.cropbox, place),
     )
 
 
-def _glyphs(char: dict[str, Any]) -> Iterator[Glyph]:
+def _moved(box: Sequence[float], place: Place) -> Box:
+    """A box as seen from the page's top left corner, which the PDF library counts from another point in some files."""
+    x0, top, x1, bottom = (float(edge) for edge in box)
+    return x0 - place[0], top - place[1], x1 - place[0], bottom - place[1]
+
+
+def _edges(thing: dict[str, Any], place: Place) -> Box:
+    return _moved((thing["x0"], thing["top"], thing["x1"], thing["bottom"]), place)
+
+
+def _glyphs(char: dict[str, Any], place: Place) -> Iterator[Glyph]:
     text = _characters(char["text"])
     font = _font_name(char["fontname"])
-    x0, x1 = float(char["x0"]), float(char["x1"])
+    x0, top, x1, bottom = _edges(char, place)
     step = (x1 - x0) / max(1, len(text))
     for index, letter in enumerate(text):
         yield Glyph(
             text=letter,
             x0=x0 + index * step,
-            top=float(char["top"]),
+            top=top,
             x1=x0 + (index + 1) * step,
-            bottom=float(char["bottom"]),
+            bottom=bottom,
             base=float(char["y0"]) - float(char["matrix"][5]),
             size=float(char["size"]),
             font=font,
             bold=bool(_BOLD.search(font)),
             color=str(char.get("non_stroking_color")),
-            upright=bool(char["upright"]),
+            upright=_is_upright(char["matrix"]),
         )
+
+
+def _is_upright(matrix: Sequence[float]) -> bool:
+    """Whether a text matrix neither turns nor mirrors; the rounding of programs that scale figures turns by a hair."""
+    a, b, c, d = matrix[:4]
+    return a > 0 and d > 0 and abs(b) <= TURN * a and abs(c) <= SLANT * d
 
 
 def _font_name(name: object) -> str:
@@ -239,21 +264,14 @@ def _without_overprint(glyphs: list[Glyph]) -> list[Glyph]:
     return out
 
 
-def _rules(page: Any) -> Iterator[Rule]:
+def _rules(page: Any, place: Place) -> Iterator[Rule]:
     for shape in [*page.lines, *page.rects]:
-        rule = Rule(float(shape["x0"]), float(shape["top"]), float(shape["x1"]), float(shape["bottom"]))
+        rule = Rule(*_edges(shape, place))
         if rule.bottom - rule.top < 3 or rule.x1 - rule.x0 < 3:
             yield rule
 
 
-def _cell(cell: tuple[float, float, float, float] | None) -> tuple[float, float, float, float] | None:
-    if cell is None:
-        return None
-    x0, top, x1, bottom = cell
-    return float(x0), float(top), float(x1), float(bottom)
-
-
-def _tables(page: Any) -> Iterator[TableArea]:
+def _tables(page: Any, place: Place) -> Iterator[TableArea]:
     """Ruled tables: two columns or more, and two rows or one low one (the head of a table that goes on overleaf).
 
     A box around a text is none.
@@ -261,8 +279,8 @@ def _tables(page: Any) -> Iterator[TableArea]:
     if len(page.lines) + len(page.rects) + len(page.curves) < 4:
         return
     for table in page.find_tables({"vertical_strategy": "lines", "horizontal_strategy": "lines"}):
-        rows = tuple(tuple(_cell(cell) for cell in row.cells) for row in table.rows)
-        x0, top, x1, bottom = (float(edge) for edge in table.bbox)
+        rows = tuple(tuple(cell and _moved(cell, place) for cell in row.cells) for row in table.rows)
+        x0, top, x1, bottom = _moved(table.bbox, place)
         columns = max(sum(cell is not None for cell in row) for row in rows)
         if columns >= 2 and (len(rows) >= 2 or bottom - top < LOW_ROW):
             yield TableArea(x0, top, x1, bottom, rows)

@@ -145,11 +145,12 @@ def page_lines(page: PageGlyphs, without: AbstractSet[int] = frozenset()) -> tup
     """
     inked: list[Glyph] = []
     apart: list[Glyph] = []
+    left, top, right, bottom = page.visible or (0.0, 0.0, page.width, page.height)
     for glyph in page.glyphs:
         if id(glyph) not in without:
-            on_page = 0 <= glyph.x0 < page.width and 0 <= glyph.base <= page.height + glyph.size
-            on_page = on_page and glyph.upright and glyph.size > INVISIBLE
-            (inked if on_page else apart).append(glyph)
+            shown = left <= glyph.x0 < right and top <= glyph.base <= bottom + glyph.size
+            shown = shown and glyph.upright and glyph.size > INVISIBLE
+            (inked if shown else apart).append(glyph)
     segments = with_scripts(segments_of(inked))
     printed = [s for s in segments if any(not g.text.isspace() for g in s.glyphs)]
     near = Neighbours(printed)
@@ -218,12 +219,17 @@ def _line(page: int, segments: list[Segment], left: float, right: float) -> Line
     placed: list[tuple[Glyph, bool]] = []
     for segment in segments:
         placed += [(g, False) for g in segment.glyphs]
-        placed += [
-            (g, g.bottom < segment.bottom - 0.05 * segment.size or g.base < segment.base - 0.1 * segment.size)
-            for g in segment.scripts
-        ]
+        placed += [(g, _is_raised(g, segment)) for g in segment.scripts]
     placed.sort(key=lambda p: (p[0].x0 + p[0].x1) / 2)
     return Line(page, _spaced(placed), left, right)
+
+
+def _is_raised(glyph: Glyph, segment: Segment) -> bool:
+    """Whether a small glyph stands higher than the text beside it; one on the text's own baseline does not."""
+    rise = segment.base - glyph.base
+    return rise > 0.1 * segment.size or (
+        rise > 0.02 * segment.size and glyph.bottom < segment.bottom - 0.05 * segment.size
+    )
 
 
 def _spaced(placed: list[tuple[Glyph, bool]]) -> list[Char]:

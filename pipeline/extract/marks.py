@@ -38,6 +38,9 @@ COVERAGE = 0.6
 PRECISION = 0.7
 """Share of an inline style's matches that must be numbers of notes."""
 
+MISSING = 20
+"""Notes that may be missing at the end of a document whose marks still count on."""
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -82,7 +85,11 @@ def _raised_marks(blocks: Sequence[Sequence[Letter]], known: set[str]) -> list[l
         marks: list[Found] = []
         for start, end in _raised_runs(letters):
             numbers = _numbers("".join(letter.text for letter in letters[start:end]), known, expected)
-            if numbers is None or _is_exponent(letters, start, numbers, known, expected):
+            if (
+                numbers is None
+                or not _is_counted(numbers, known)
+                or _is_exponent(letters, start, numbers, known, expected)
+            ):
                 continue
             marks.append(Found(start, end, numbers))
             figures = [int(n) for n in numbers if n.isdigit()]
@@ -137,6 +144,12 @@ def _split(digits: str, known: set[str], expected: int) -> tuple[str, ...]:
         if first in known and second in known and int(second) == int(first) + 1 and int(first) <= expected:
             return (first, second)
     return (whole,)
+
+
+def _is_counted(numbers: tuple[str, ...], known: set[str]) -> bool:
+    """Whether figures can be numbers of notes: none is 0, nor far beyond the last note."""
+    last = max((int(n) for n in known if n.isdigit()), default=0)
+    return all(not n.isdigit() or 0 < int(n) <= last + MISSING or (n != "0" and not last) for n in numbers)
 
 
 def _is_exponent(

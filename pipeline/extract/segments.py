@@ -67,16 +67,21 @@ class Neighbours:
 def segments_of(glyphs: list[Glyph]) -> list[Segment]:
     """Groups glyphs by baseline and size, and cuts each group at wide gaps."""
     strips: list[list[Glyph]] = []
+    references: dict[int, Glyph] = {}  # the first glyph of a strip that is no blank: a blank's size says nothing
     for glyph in sorted(glyphs, key=lambda g: (g.base, g.x0)):
         for strip in reversed(strips[-4:]):
-            reference = strip[0]
+            reference = references[id(strip)]
             near = SAME_BASELINE * max(glyph.size, reference.size)
             alike = min(glyph.size, reference.size) > SCRIPT_SIZE * max(glyph.size, reference.size)
-            if abs(glyph.base - reference.base) <= near and (alike or glyph.text.isspace()):
+            blank = glyph.text.isspace() or reference.text.isspace()
+            if abs(glyph.base - reference.base) <= near and (alike or blank):
                 strip.append(glyph)
+                if reference.text.isspace():
+                    references[id(strip)] = glyph
                 break
         else:
             strips.append([glyph])
+            references[id(strips[-1])] = glyph
     return [segment for strip in strips for segment in _cut(strip)]
 
 
@@ -94,13 +99,17 @@ def _cut(strip: list[Glyph]) -> list[Segment]:
 
 def with_scripts(segments: list[Segment]) -> list[Segment]:
     """Hands each small segment to the larger one that it touches and overlaps in height."""
-    beside = Neighbours(segments)
+    beside = Neighbours([s for s in segments if any(not g.text.isspace() for g in s.glyphs)])
     kept = []
     for small in segments:
         host = None
         if _SCRIPT.match("".join(g.text for g in small.glyphs)):
             near = [h for h in beside.of(small) if small.size < SCRIPT_SIZE * h.size and _touches(small, h)]
-            host = min(near, key=lambda h: (round(_apart(small, h)), -_overlap(small, h)), default=None)
+            host = min(
+                near,
+                key=lambda h: (_is_covered(small, h), round(_apart(small, h)), -_overlap(small, h)),
+                default=None,
+            )
         if host is None:
             kept.append(small)
         else:
@@ -123,8 +132,12 @@ def _touches(small: Segment, host: Segment) -> bool:
     beside = small.x0 <= host.x1 + SCRIPT_GAP * host.size and small.x1 >= host.x0 - before * host.size
     if not beside or _overlap(small, host) < 0.3:
         return False
-    covered = any(_ink(g)[0] + 0.45 * g.size < small.x1 and _ink(g)[1] - 0.45 * g.size > small.x0 for g in host.glyphs)
-    return not covered or _overlap(small, host) > 0.9
+    return not _is_covered(small, host) or _overlap(small, host) > 0.9
+
+
+def _is_covered(small: Segment, host: Segment) -> bool:
+    """Whether the small segment stands over or under glyphs of the host, and not beside them."""
+    return any(_ink(g)[0] + 0.45 * g.size < small.x1 and _ink(g)[1] - 0.45 * g.size > small.x0 for g in host.glyphs)
 
 
 def _ink(glyph: Glyph) -> tuple[float, float]:

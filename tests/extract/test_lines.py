@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from dataclasses import replace
 
 import pytest
 
@@ -284,3 +285,12 @@ def test_pitch_of_the_helper() -> None:
     sheet = Sheet()
     assert sheet.column(["会合", "", "次"], base=60) == 60 + 3 * PITCH
     assert [one.base for one in lines_of(sheet)] == [60, 60 + 2 * PITCH]
+
+
+def test_what_stands_outside_the_visible_part_of_a_page_is_left_out() -> None:
+    sheet = Sheet()
+    sheet.put("港の町の市場", LEFT, 60)
+    sheet.put("裁ち落とし", 260, 100)
+    lines, apart = page_lines(replace(sheet.done(), visible=(20, 20, 240, 400)))
+    assert texts(lines) == ["港の町の市場"]
+    assert "".join(glyph.text for glyph in apart) == "裁ち落とし"
