@@ -21,6 +21,7 @@ from pdfminer.pdfdocument import PDFPasswordIncorrect
 
 from pipeline.errors import BadDocument
 from pipeline.limits import Limits
+from pipeline.text import is_wide
 
 _SUBSET = re.compile(r"^[A-Z]{6}\+")
 _BOLD = re.compile(r"bold|heavy|black|-[bh]$|w[6-9]$|demi|extrab", re.IGNORECASE)
@@ -29,6 +30,9 @@ LOW_ROW = 60.0
 """Height in points under which a single row of ruled cells is part of a table."""
 TURN, SLANT = 0.02, 0.4
 """Shares of the type size by which glyphs in a line may rise and lean (a face slanted by machine leans by a third)."""
+ASCENT, DEPTH_WIDE, DEPTH_LATIN = 0.88, 0.12, 0.22
+"""Shares of the type size that type stands above and below its baseline: the ideographic em box (OpenType's ``ideo``
+and ``idtp`` baselines), and the depth of Latin letters such as g."""
 REPLACEMENT = "\ufffd"
 """Stands for a glyph whose character the PDF does not tell."""
 
@@ -227,7 +231,15 @@ def _with_baselines(glyphs: list[Glyph]) -> list[Glyph]:
         if glyph.size > 0:
             shares[glyph.font][round(glyph.base / glyph.size, 2)] += 1
     descent = {font: counter.most_common(1)[0][0] for font, counter in shares.items()}
-    return [replace(g, base=g.bottom + descent.get(g.font, 0.0) * g.size) for g in glyphs]
+    return [_around(g, g.bottom + descent.get(g.font, 0.0) * g.size) for g in glyphs]
+
+
+def _around(glyph: Glyph, base: float) -> Glyph:
+    """A glyph with its baseline, and with a height that holds its ink: what fonts say of their own is often wrong."""
+    if not glyph.upright:
+        return replace(glyph, base=base)
+    depth = DEPTH_WIDE if is_wide(glyph.text) else DEPTH_LATIN
+    return replace(glyph, base=base, top=base - ASCENT * glyph.size, bottom=base + depth * glyph.size)
 
 
 def _composed(glyphs: list[Glyph]) -> list[Glyph]:

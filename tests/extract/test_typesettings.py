@@ -16,6 +16,7 @@ from pipeline.document import BODY_KINDS, Author, Document
 from pipeline.extract import extract
 from pipeline.limits import Limits
 from tests.extract.pages import prose
+from tests.extract.places import misplaced
 from tests.extract.press import SERIF, Setting, broken, glyphs, typeset
 
 SENTENCES = (
@@ -134,6 +135,7 @@ def check(blocks: Sequence[tuple[str, str]], notes: Sequence[str], setting: Sett
     assert front.authors == (Author("海野 渡", "政策研究部", "主任研究官"),)
     assert {left.reason for left in document.left_out} <= {"page_number", "running_head", "note_number"}
     assert document.problems == ()
+    assert misplaced(document) == []
 
 
 TEXTS = st.lists(
