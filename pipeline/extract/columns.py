@@ -14,6 +14,8 @@ from typing import Protocol, TypeVar
 
 MIN_GUTTER = 0.9
 """Width of a gutter between columns, in type sizes."""
+CLOSE_GUTTER, CLOSE_ROWS = 0.25, 8
+"""Width of a narrow gutter, in type sizes, and the lines that must begin at its right edge."""
 MIN_COLUMN = 11.0
 """Least width of a column of text, in type sizes; narrower ones are cells or labels."""
 MIN_ROWS = 4
@@ -131,14 +133,23 @@ def _band(rows: list[list[B]]) -> tuple[int, int, float] | None:
     size = statistics.median(b.size for b in boxes)
     low, high = min(b.x0 for b in boxes), max(b.x1 for b in boxes)
     best: tuple[int, int, float] | None = None
-    for gutter in sorted({math.floor(b.x0 - MIN_GUTTER * size / 2) for b in boxes}):
+    for gutter, width in _gutters(boxes, size):
         if gutter - low < MIN_COLUMN * size or high - gutter < MIN_COLUMN * size:
             continue
-        for start, end in _runs(rows, gutter, size):
+        for start, end in _runs(rows, gutter, width):
             start, end = _trimmed(rows, start, end, gutter)
             if (best is None or end - start > best[1] - best[0]) and _is_columns(rows[start:end], gutter, low, high):
                 best = (start, end, gutter)
     return best
+
+
+def _gutters(boxes: Sequence[B], size: float) -> list[tuple[float, float]]:
+    """Where gutters may be, with their widths: left of each box, and narrow ones left of where many boxes begin."""
+    wide = sorted({math.floor(b.x0 - MIN_GUTTER * size / 2) for b in boxes})
+    starts = Counter(round(b.x0) for b in boxes)
+    close = [x for x, count in starts.items() if count + starts[x + 1] >= CLOSE_ROWS]
+    half = CLOSE_GUTTER * size / 2
+    return [(x, MIN_GUTTER * size) for x in wide] + [(x - 1 - half, 2 * half) for x in sorted(close)]
 
 
 def _trimmed(rows: list[list[B]], start: int, end: int, gutter: float) -> tuple[int, int]:
@@ -161,9 +172,9 @@ def _trimmed(rows: list[list[B]], start: int, end: int, gutter: float) -> tuple[
     return start, end
 
 
-def _runs(rows: list[list[B]], gutter: float, size: float) -> list[tuple[int, int]]:
+def _runs(rows: list[list[B]], gutter: float, width: float) -> list[tuple[int, int]]:
     """Maximal runs of rows in which nothing stands in the gutter."""
-    half = MIN_GUTTER * size / 2
+    half = width / 2
     runs, start = [], 0
     for index, row in enumerate(rows):
         if any(box.x0 < gutter + half - 0.1 and box.x1 > gutter - half + 0.1 for box in row):

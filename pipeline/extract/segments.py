@@ -13,6 +13,12 @@ SAME_BASELINE = 0.14
 """Share of the type size by which glyphs of one baseline may differ (fonts are set slightly apart)."""
 SEGMENT_GAP = 1.1
 """White space, in type sizes, at which a printed line may be two things (cells, columns, tabs)."""
+COLUMN_ROWS = 8
+"""Lines that must begin at one x for it to be the edge of a column that stands close to another."""
+COLUMN_GAP = 0.4
+"""White space before such a column, in type sizes, at least."""
+SAME_X = 1.0
+"""Points by which the beginnings of a column's lines differ."""
 BAND = 24.0
 """Height in points of the bands by which neighbours are looked up."""
 SCRIPT_SIZE = 0.88
@@ -82,19 +88,67 @@ def segments_of(glyphs: list[Glyph]) -> list[Segment]:
         else:
             strips.append([glyph])
             references[id(strips[-1])] = glyph
-    return [segment for strip in strips for segment in _cut(strip)]
+    for strip in strips:
+        strip.sort(key=lambda g: g.x0)
+    strips.sort(key=lambda strip: strip[0].base)
+    edges = column_edges(strips)
+    return [segment for strip in strips for segment in _cut(strip, edges.get(id(strip), []))]
 
 
-def _cut(strip: list[Glyph]) -> list[Segment]:
-    strip.sort(key=lambda g: g.x0)
+def _cut(strip: list[Glyph], edges: list[float]) -> list[Segment]:
     pieces, edge = [[strip[0]]], strip[0].x1
     for glyph in strip[1:]:
-        if glyph.x0 - edge > SEGMENT_GAP * glyph.size:
+        at_column = any(edge < x + SAME_X and x - SAME_X < glyph.x0 for x in edges)
+        if glyph.x0 - edge > SEGMENT_GAP * glyph.size or (at_column and not glyph.text.isspace()):
             pieces.append([glyph])
         else:
             pieces[-1].append(glyph)
         edge = max(edge, glyph.x1)
     return [Segment(piece) for piece in pieces]
+
+
+def column_edges(strips: list[list[Glyph]]) -> dict[int, list[float]]:
+    """Left edges of columns that stand so close to the one before that the white between them could be a space: for
+    the ``id`` of each strip, the x at which it is to be cut. Strips come from the top, their glyphs from the left.
+    """
+    starts: Counter[int] = Counter()
+    for strip in strips:
+        starts.update({round(x) for x in _after_white(strip)})
+    found: dict[int, list[float]] = defaultdict(list)
+    for x, count in starts.items():
+        if count + starts[x + 1] < COLUMN_ROWS or starts[x + 1] > count or starts[x - 1] > count:
+            continue
+        run: list[list[Glyph]] = []
+        for strip in [*strips, []]:
+            if strip and _is_open(strip, x):
+                run.append(strip)
+                continue
+            begun = sum(any(abs(start - x) <= SAME_X for start in _after_white(s)) for s in run)
+            both = sum(s[0].x0 < x - SAME_X and s[-1].x1 > x + SAME_X for s in run)
+            if begun >= COLUMN_ROWS and begun >= 0.6 * both:
+                for one in run:
+                    found[id(one)].append(float(x))
+            run = []
+    return found
+
+
+def _after_white(strip: list[Glyph]) -> list[float]:
+    """Where glyphs of a strip begin that some white parts from those before."""
+    out, edge = [], None
+    for glyph in strip:
+        if glyph.text.isspace():
+            continue
+        if edge is not None and glyph.x0 - edge > COLUMN_GAP * glyph.size:
+            out.append(glyph.x0)
+        edge = max(edge or glyph.x1, _ink(glyph)[1])
+    return out
+
+
+def _is_open(strip: list[Glyph], x: float) -> bool:
+    """Whether nothing is printed right before an x."""
+    return not any(
+        _ink(g)[0] < x - SAME_X and _ink(g)[1] > x - COLUMN_GAP * g.size + SAME_X for g in strip if not g.text.isspace()
+    )
 
 
 def with_scripts(segments: list[Segment]) -> list[Segment]:
