@@ -222,11 +222,15 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """A raw range that stands in no block and is no mark, and why (``page_number``, ``running_head``…)."""
+    """A raw range that stands in no block and is no mark, and why (``page_number``, ``running_head``…).
+
+    ``over`` is what ruby stands over, as printed.
+    """
 
     start: int
     end: int
     reason: str
+    over: str = ""
 
 
 @dataclass(frozen=True, slots=True)

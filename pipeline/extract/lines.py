@@ -12,17 +12,20 @@ from collections import Counter
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from pipeline.extract.columns import in_reading_order
 from pipeline.extract.glyphs import Glyph, PageGlyphs, TableArea
-from pipeline.extract.segments import Neighbours, Segment, is_ruby, segments_of, with_scripts
-from pipeline.extract.tables import holds_cells, in_rows, inside, open_tables
+from pipeline.extract.segments import Neighbours, Segment, cut_at, segments_of, under_ruby, with_scripts
+from pipeline.extract.tables import edges_at, holds_cells, in_rows, inside, open_tables
 from pipeline.text import CURLY, is_latin, is_wide
 
 INVISIBLE = 0.5
 """Type size in points up to which nobody sees a glyph."""
 LATIN_SPACE = 0.17
 """White space between two Latin glyphs, in type sizes, that stands for a space nobody printed."""
+CELL_PADDING = 0.1
+"""White space, in type sizes, that the text of two cells of a table leaves between them at least."""
 WIDE_SPACE = 0.8
 """The same between Japanese glyphs, beyond what justification gives all gaps of the line."""
 
@@ -137,26 +140,40 @@ class Line:
         return (self.right - self.x1) / self.size
 
 
-def page_lines(page: PageGlyphs, without: AbstractSet[int] = frozenset()) -> tuple[list[Line], list[Glyph]]:
-    """The lines of a page in reading order, and the glyphs that belong to none (turned ones, blanks).
+class Apart(NamedTuple):
+    """A glyph that belongs to no line, and why; ``over`` is what ruby stands over."""
+
+    glyph: Glyph
+    reason: str
+    over: str = ""
+
+
+def page_lines(page: PageGlyphs, without: AbstractSet[int] = frozenset()) -> tuple[list[Line], list[Apart]]:
+    """The lines of a page in reading order, and the glyphs that belong to none (turned ones, ruby, blanks).
 
     Lines inside a ruled table are marked so and stand where the table stands. ``without`` holds the ``id`` of
     glyphs to pass over (furniture already made into lines).
     """
     inked: list[Glyph] = []
-    apart: list[Glyph] = []
+    apart: list[Apart] = []
     left, top, right, bottom = page.visible or (0.0, 0.0, page.width, page.height)
     for glyph in page.glyphs:
         if id(glyph) not in without:
             shown = left <= glyph.x0 < right and top <= glyph.base <= bottom + glyph.size
-            shown = shown and glyph.upright and glyph.size > INVISIBLE
-            (inked if shown else apart).append(glyph)
+            if shown and glyph.upright and glyph.size > INVISIBLE:
+                inked.append(glyph)
+            else:
+                reason = "turned" if not glyph.upright else "off_page" if not shown else "invisible"
+                apart.append(Apart(glyph, reason))
     segments = with_scripts(segments_of(inked))
     printed = [s for s in segments if any(not g.text.isspace() for g in s.glyphs)]
     near = Neighbours(printed)
-    ruby = {s for s in printed if is_ruby(s, near)}
+    ruby = {s: base for s in printed if (base := under_ruby(s, near)) is not None}
     boxes = [s for s in printed if s not in ruby]
-    apart += [g for s in segments if s in ruby or s not in near for g in s.glyphs]
+    apart += [Apart(g, "ruby", base) for s, base in ruby.items() for g in s.glyphs]
+    apart += [Apart(g, "blank") for s in segments if s not in near for g in s.glyphs]
+    for table in page.tables:
+        boxes = _in_cells(boxes, table)
     tables = [table for table in page.tables if holds_cells(table, [s for s in boxes if inside(s, table)])]
     free = [s for s in boxes if not any(inside(s, table) for table in tables)]
     tables += open_tables(page.rules, free)
@@ -170,13 +187,12 @@ def page_lines(page: PageGlyphs, without: AbstractSet[int] = frozenset()) -> tup
     return lines, apart
 
 
-def why_apart(glyph: Glyph) -> str:
-    """Why a glyph belongs to no line."""
-    if not glyph.upright:
-        return "turned"
-    if glyph.size <= INVISIBLE:
-        return "invisible"
-    return "ruby" if "\u3041" <= glyph.text <= "\u30ff" else "off_page"
+def _in_cells(segments: list[Segment], table: TableArea) -> list[Segment]:
+    """Segments, those in a table cut at the edges of its cells unless these run through words (rules under text)."""
+    parts = [cut_at(s, edges_at(table, s)) if inside(s, table) else [s] for s in segments]
+    cuts = [(a, b) for pieces in parts for a, b in itertools.pairwise(pieces)]
+    tight = sum(b.x0 - a.x1 < CELL_PADDING * a.size for a, b in cuts)
+    return [p for pieces in parts for p in pieces] if tight <= 0.2 * len(cuts) else segments
 
 
 def _column_lines(page: int, segments: list[Segment]) -> list[Line]:

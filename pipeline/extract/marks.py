@@ -26,7 +26,12 @@ INLINE: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(rf"[（(［\[〔【＜<〈]\s*(?:注|註|脚注|注釈)\s*(?P<numbers>{_LIST})\s*[)）］\]〕】＞>〉]"),
     ),
     ("square", re.compile(rf"[［\[〔](?P<numbers>{_LIST})[］\]〕]")),
-    ("note", re.compile(r"(?:注|註)(?P<numbers>\d{1,3})(?!\d)(?![^\s]{0,6}(?:参照|に同じ|を見よ))")),
+    (
+        "note",
+        re.compile(
+            r"(?P<open>[（(])?(?:注|註)(?P<numbers>\d{1,3})(?!\d)(?![^\s]{0,6}(?:参照|に同じ|を見よ))(?(open)[)）]?)"
+        ),
+    ),
     ("kome", re.compile(r"※(?P<numbers>\d{1,3})(?!\d)")),
     ("closing", re.compile(r"(?<![\d０-９（(\[第])(?P<numbers>\d{1,3})[)）](?!\s*年)")),
     ("bracketed", re.compile(rf"[（(](?P<numbers>{_LIST})[)）]")),

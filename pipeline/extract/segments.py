@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 import statistics
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.extract.glyphs import Glyph
@@ -107,6 +109,20 @@ def _cut(strip: list[Glyph], edges: list[float]) -> list[Segment]:
     return [Segment(piece) for piece in pieces]
 
 
+def cut_at(segment: Segment, edges: Sequence[float]) -> list[Segment]:
+    """A segment cut at the edges of cells: each glyph goes to the side on which its middle lies."""
+    pieces: dict[int, list[Glyph]] = defaultdict(list)
+    for glyph in segment.glyphs:
+        pieces[bisect.bisect(edges, (glyph.x0 + glyph.x1) / 2)].append(glyph)
+    if len(pieces) == 1:
+        return [segment]
+    found = {at: Segment(glyphs) for at, glyphs in sorted(pieces.items())}
+    for glyph in segment.scripts:
+        at = bisect.bisect(edges, (glyph.x0 + glyph.x1) / 2)
+        found.get(at, next(iter(found.values()))).scripts.append(glyph)
+    return list(found.values())
+
+
 def column_edges(strips: list[list[Glyph]]) -> dict[int, list[float]]:
     """Left edges of columns that stand so close to the one before that the white between them could be a space: for
     the ``id`` of each strip, the x at which it is to be cut. Strips come from the top, their glyphs from the left.
@@ -206,15 +222,15 @@ def _ink(glyph: Glyph) -> tuple[float, float]:
     return glyph.x0, glyph.x1
 
 
-def is_ruby(small: Segment, beside: Neighbours) -> bool:
-    """Whether a segment is ruby: kana of half size right above a larger segment that it stands over."""
+def under_ruby(small: Segment, beside: Neighbours) -> str | None:
+    """What a segment stands over as ruby: kana of half size right above a larger segment. None where it is no ruby."""
     text = "".join(g.text for g in small.glyphs).strip()
     if not text or not all("\u3041" <= c <= "\u30ff" for c in text):
-        return False
-    return any(
-        small.size < RUBY_SIZE * host.size
-        and -0.3 * host.size < host.top - small.bottom < 0.45 * host.size
-        and host.x0 - host.size < small.x0
-        and small.x1 < host.x1 + host.size
-        for host in beside.of(small)
-    )
+        return None
+    for host in beside.of(small):
+        over = -0.3 * host.size < host.top - small.bottom < 0.45 * host.size
+        within = host.x0 - host.size < small.x0 and small.x1 < host.x1 + host.size
+        if small.size < RUBY_SIZE * host.size and over and within:
+            under = [g for g in host.glyphs if small.x0 - 0.3 * g.size < (g.x0 + g.x1) / 2 < small.x1 + 0.3 * g.size]
+            return "".join(g.text for g in sorted(under, key=lambda g: g.x0)).strip()
+    return None

@@ -62,6 +62,7 @@ def _left_out(document: Document, geometry: Geometry) -> Iterator[tuple[int, str
         else:
             if text:
                 yield page, text
+            said += f" over {left.over}" if left.over else ""
             page, text = boxes[0].page, f"   – {left.reason:{_KIND_WIDTH}} {said}"
         before = (left.reason, boxes[-1])
     if text:
