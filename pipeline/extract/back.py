@@ -55,8 +55,21 @@ def _opening(lines: Sequence[Line]) -> int | None:
         text = own + (narrow(lines[index + 1].said) if index + 1 < len(lines) else "")
         says = pattern("back_matter", "says").search(text)
         if says and says.start() < len(own) and not labels_of(lines[index]) and _begins(lines, index):
-            return index
+            return _imprint_start(lines, index)
     return None
+
+
+def _imprint_start(lines: Sequence[Line], index: int) -> int:
+    """Start of an imprint: the lines that share its middle and stand right above the first line that tells it."""
+    start = index
+    while start > 4:
+        line, below = lines[start - 1], lines[start]
+        near = line.page == below.page and 0 < below.base - line.base < 2.2 * max(line.size, below.size)
+        level = abs((line.x0 + line.x1) - (below.x0 + below.x1)) < 2 * below.size
+        if not near or line.said.endswith("。") or not level or labels_of(line):
+            break
+        start -= 1
+    return start
 
 
 def _profile_start(lines: Sequence[Line], index: int) -> int:
@@ -91,5 +104,6 @@ def _key(line: Line) -> str:
 
 
 def is_disclaimer(text: str) -> bool:
-    """Whether a paragraph is a disclaimer, an imprint or the like."""
-    return bool(pattern("back_matter", "says").search(narrow(text)))
+    """Whether a paragraph is a disclaimer, an imprint, a signature or the like."""
+    plain = narrow(text.strip())
+    return bool(pattern("back_matter", "says").search(plain) or pattern("back_matter", "signature").match(plain))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.document import BlockKind
-from pipeline.extract.headings import bullet, heading_groups, levels, numbering
+from pipeline.extract.headings import bullet, heading_groups, is_centred, levels, numbering
 from pipeline.extract.knowledge import pattern
 from pipeline.extract.lines import Line
 from pipeline.extract.metrics import CLOSERS, Metrics
@@ -66,6 +66,7 @@ def body_drafts(lines: Sequence[Line], metrics: Metrics) -> list[Draft]:
             _add_caption(drafts, line)
         else:
             _add_text(drafts, line, lines[index + 1] if index + 1 < len(lines) else None, metrics, indents)
+    _without_bare_quotes(drafts)
     return drafts
 
 
@@ -104,6 +105,7 @@ def _is_caption_line(line: Line, metrics: Metrics) -> bool:
         line.size < 0.97 * metrics.size
         or (line.indent > 1.7 and line.slack > 1.7)
         or (line.font != metrics.face and line.slack > 2)
+        or (line.bold and is_centred(line))
     )
 
 
@@ -155,6 +157,20 @@ def _add_text(drafts: list[Draft], line: Line, after: Line | None, metrics: Metr
         current.pieces.append((line, 0))
         return
     drafts.append(Draft("quote" if _is_inset(line, after, indents) else "paragraph", [(line, 0)]))
+
+
+def _without_bare_quotes(drafts: Sequence[Draft]) -> None:
+    """Makes paragraphs of quotations that are all the text under a heading: the author's own text, set in there."""
+    section: list[Draft] = []
+    for draft in [*drafts, Draft("heading", [])]:
+        if draft.kind != "heading":
+            section.append(draft)
+            continue
+        if not any(one.kind == "paragraph" for one in section):
+            for one in section:
+                if one.kind == "quote":
+                    one.kind = "paragraph"
+        section = []
 
 
 def _sibling_hang(before: Draft | None, line: Line) -> float | None:

@@ -40,7 +40,8 @@ _USUAL = re.compile(
     r"introduction|conclusions?|concluding remarks|summary|abstract|executive summary)\s*[:：]?(?:[―—–-].*|[\s　].*)?$",
     re.IGNORECASE,
 )
-_LIST_BULLET = re.compile(r"^[・•‧●○■□◆◇▪▫▶➢✓✔‣⁃★☆◎◯▲▼－\-–*＊※]\s*")
+_ADDRESS = re.compile(r"^(?:https?://|www\.)\S+$")
+_LIST_BULLET = re.compile(r"^[・•‧●○■□◆◇▪▫▶➢✓✔‣⁃★☆◎◯▲▼－\-–*＊※\ue000-\uf8ff]\s*")
 BLANK = 1.45
 """Distance of baselines, in usual pitches, from which on white stands between lines."""
 INDENT = 0.6
@@ -106,7 +107,7 @@ def heading_groups(lines: Sequence[Line], metrics: Metrics, indents: bool) -> li
             groups.append([index, index + 1])
             continue
         told = style_of(line) in styled and not _goes_on(lines, index, metrics)
-        if line.table or not (told or is_heading_by_layout(lines, index, metrics)):
+        if line.table or _ADDRESS.match(line.said) or not (told or is_heading_by_layout(lines, index, metrics)):
             continue
         if (
             groups

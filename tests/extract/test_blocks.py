@@ -292,3 +292,27 @@ def test_whether_a_document_indents_its_paragraphs() -> None:
 def test_whole() -> None:
     one = line("港の町")
     assert whole([one]) == [(one, 0)]
+
+
+def test_set_in_text_is_no_quotation_where_it_is_all_that_stands_under_its_headings() -> None:
+    under = rows(ONE, ems=17)
+    inset = [line(text, x=LEFT + 30, base=116 + 16 * at) for at, text in enumerate(under)]
+    found = [*lines(*rows(ONE, indent=1), *rows(TWO, indent=1)), line("1　港の成り立ち", bold=True, font=GOTHIC)]
+    later = [line("2　市場のこれから", base=300, bold=True, font=GOTHIC), *lines(*rows(TWO, indent=1), base=330)]
+    assert [kind for kind, _ in drafts([*found, *inset, *later])][-4:] == [
+        "heading",
+        "paragraph",
+        "heading",
+        "paragraph",
+    ]
+
+
+def test_an_address_is_no_heading() -> None:
+    found = [*lines(*rows(ONE, indent=1)), line("https://www.example.org/", base=200, font="Arial", color="blue")]
+    assert "heading" not in [kind for kind, _ in drafts([*found, *lines(*rows(TWO, indent=1), base=230)])]
+
+
+@pytest.mark.parametrize("bullet", ["\uf06c", "\uf0b2", "\uf0d8", "●", "・"])
+def test_bullets_of_symbol_fonts(bullet: str) -> None:
+    found = [*lines(*rows(ONE, indent=1)), *lines(f"{bullet} 秋の市場", f"{bullet} 冬の市場", base=200)]
+    assert drafts(found)[-2:] == [("list_item", "秋の市場"), ("list_item", "冬の市場")]

@@ -169,7 +169,10 @@ def test_no_numbers_no_notes() -> None:
 
 
 def test_numbering_that_begins_again_and_counts_further_than_before() -> None:
-    found = [*lines("1 一の注。", "2 二の注。"), *lines("1 別の注。", "2 次の注。", "3 終わりの注。", "4 その次。", page=2)]
+    found = [
+        *lines("1 一の注。", "2 二の注。"),
+        *lines("1 別の注。", "2 次の注。", "3 終わりの注。", "4 その次。", page=2),
+    ]
     assert [number for number, _ in starts(found)] == ["1", "2", "1", "2", "3", "4"]
 
 
