@@ -117,10 +117,33 @@ def _is_caption(lines: Sequence[Line], index: int, drafts: Sequence[Draft], metr
     beside_table = any(lines[i].table for i in (index - 1, index + 1) if 0 <= i < len(lines))
     if beside_table and (pattern("captions", "line").match(text) or pattern("captions", "source").match(text)):
         return True
+    if _names_table(lines, index):
+        return True
     if metrics.is_small(line) and line.slack > 4 and line.said[-1:] not in CLOSERS and not _quotes(drafts, line):
         return True  # words inside a figure
     after_caption = bool(drafts) and drafts[-1].kind in ("caption", "table") and drafts[-1].last.page == line.page
     return after_caption and metrics.is_small(line) and line.base - drafts[-1].last.base < 3 * line.size
+
+
+def _names_table(lines: Sequence[Line], index: int) -> bool:
+    """Whether a line names the table below it though it says neither 表 nor a number: short, in its middle, apart."""
+    line, after = lines[index], lines[index + 1] if index + 1 < len(lines) else None
+    before = lines[index - 1] if index else None
+    if after is None or not after.table or line.table or after.page != line.page or line.said[-1:] in "。、":
+        return False
+    middle = abs((line.x0 + line.x1) - (after.left + after.right)) < 3 * line.size
+    alone = (
+        before is None
+        or before.page != line.page
+        or line.base - before.base > 1.8 * line.size
+        or before.base > line.base
+    )
+    return (
+        middle
+        and alone
+        and line.x1 - line.x0 < 0.8 * (after.right - after.left)
+        and 0 < after.top - line.base < 3 * line.size
+    )
 
 
 def _quotes(drafts: Sequence[Draft], line: Line) -> bool:

@@ -12,7 +12,7 @@ import re
 import unicodedata
 import warnings
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -28,6 +28,10 @@ _BOLD = re.compile(r"bold|heavy|black|-[bh]$|w[6-9]$|demi|extrab", re.IGNORECASE
 _UNMAPPED = re.compile(r"^\(cid:\d+\)$")
 LOW_ROW = 60.0
 """Height in points under which a single row of ruled cells is part of a table."""
+THIN = 3.0
+"""Points under which a drawn box is a rule."""
+BOX_POINTS = 6
+"""Points of a path that draws a box, at most."""
 TURN, SLANT = 0.02, 0.4
 """Shares of the type size by which glyphs in a line may rise and lean (a face slanted by machine leans by a third)."""
 ASCENT, DEPTH_WIDE, DEPTH_LATIN = 0.88, 0.12, 0.22
@@ -277,10 +281,43 @@ def _without_overprint(glyphs: list[Glyph]) -> list[Glyph]:
 
 
 def _rules(page: Any, place: Place) -> Iterator[Rule]:
-    for shape in [*page.lines, *page.rects]:
+    for shape in [*page.lines, *page.rects, *_thin_curves(page)]:
         rule = Rule(*_edges(shape, place))
-        if rule.bottom - rule.top < 3 or rule.x1 - rule.x0 < 3:
+        if rule.bottom - rule.top < THIN or rule.x1 - rule.x0 < THIN:
             yield rule
+
+
+def _thin_curves(page: Any) -> Iterator[dict[str, Any]]:
+    """Thin boxes that the PDF library takes for curves: rules as office programs draw them, corner by corner."""
+    for curve in page.curves:
+        x0, top, x1, bottom = (float(curve[name]) for name in ("x0", "top", "x1", "bottom"))
+        if min(x1 - x0, bottom - top) < THIN and len(curve["pts"]) <= BOX_POINTS:
+            yield curve
+
+
+def _as_lines(curves: Iterable[dict[str, Any]], upright: bool) -> list[dict[str, Any]]:
+    """Thin boxes as the lines in their middle, upright or level, in the form that the search for tables takes."""
+    out = []
+    for curve in curves:
+        x0, top, x1, bottom = (float(curve[name]) for name in ("x0", "top", "x1", "bottom"))
+        if upright and bottom - top > x1 - x0:
+            x0 = x1 = (x0 + x1) / 2
+        elif not upright and x1 - x0 >= bottom - top:
+            top = bottom = (top + bottom) / 2
+        else:
+            continue
+        out.append(
+            {
+                "object_type": "line",
+                "x0": x0,
+                "x1": x1,
+                "top": top,
+                "bottom": bottom,
+                "width": x1 - x0,
+                "height": bottom - top,
+            }
+        )
+    return out
 
 
 def _tables(page: Any, place: Place) -> Iterator[TableArea]:
@@ -290,7 +327,14 @@ def _tables(page: Any, place: Place) -> Iterator[TableArea]:
     """
     if len(page.lines) + len(page.rects) + len(page.curves) < 4:
         return
-    for table in page.find_tables({"vertical_strategy": "lines", "horizontal_strategy": "lines"}):
+    thin = list(_thin_curves(page))
+    how = {
+        "vertical_strategy": "lines",
+        "horizontal_strategy": "lines",
+        "explicit_vertical_lines": _as_lines(thin, upright=True),
+        "explicit_horizontal_lines": _as_lines(thin, upright=False),
+    }
+    for table in page.find_tables(how):
         rows = tuple(tuple(cell and _moved(cell, place) for cell in row.cells) for row in table.rows)
         x0, top, x1, bottom = _moved(table.bbox, place)
         columns = max(sum(cell is not None for cell in row) for row in rows)

@@ -191,7 +191,7 @@ def _in_cells(segments: list[Segment], table: TableArea) -> list[Segment]:
     """Segments, those in a table cut at the edges of its cells unless these run through words (rules under text)."""
     parts = [cut_at(s, edges_at(table, s)) if inside(s, table) else [s] for s in segments]
     cuts = [(a, b) for pieces in parts for a, b in itertools.pairwise(pieces)]
-    tight = sum(b.x0 - a.x1 < CELL_PADDING * a.size for a, b in cuts)
+    tight = sum(b.x0 - a.x1 < CELL_PADDING * a.size and len(a.glyphs) > 1 for a, b in cuts)  # a lone one is a bullet
     return [p for pieces in parts for p in pieces] if tight <= 0.2 * len(cuts) else segments
 
 
