@@ -20,6 +20,7 @@ import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
 
 from pipeline.errors import BadDocument
+from pipeline.extract.drawings import Box, figures_of
 from pipeline.limits import Limits
 from pipeline.text import is_wide
 
@@ -41,7 +42,6 @@ REPLACEMENT = "\ufffd"
 """Stands for a glyph whose character the PDF does not tell."""
 
 Place = tuple[float, float]
-Box = tuple[float, float, float, float]
 
 
 @dataclass(slots=True, frozen=True)
@@ -86,8 +86,8 @@ class TableArea:
 class PageGlyphs:
     """Everything that extraction wants of a page; ``number`` counts from 1.
 
-    ``visible`` is the part of the page that is shown and printed (x0, top, x1, bottom), None for all of it.
-    ``error`` names what went wrong where the page could not be read; it has no glyphs then.
+    ``visible`` is the part of the page that is shown and printed, None for all of it; ``figures`` are the boxes of
+    drawings and pictures. ``error`` names what went wrong where the page could not be read; it has no glyphs then.
     """
 
     number: int
@@ -99,6 +99,7 @@ class PageGlyphs:
     pictures: int
     error: str = ""
     visible: Box | None = None
+    figures: tuple[Box, ...] = ()
 
 
 def quiet() -> None:
@@ -163,6 +164,7 @@ def _page(page: Any, chars: list[dict[str, Any]]) -> PageGlyphs:
         tables=tuple(_tables(page, place)),
         pictures=len(page.images),
         visible=_moved(page.cropbox, place),
+        figures=tuple(figures_of(*_shapes(page, place), right - left, bottom - top)),
     )
 
 
@@ -285,6 +287,15 @@ def _rules(page: Any, place: Place) -> Iterator[Rule]:
         rule = Rule(*_edges(shape, place))
         if rule.bottom - rule.top < THIN or rule.x1 - rule.x0 < THIN:
             yield rule
+
+
+def _shapes(page: Any, place: Place) -> tuple[list[Box], list[Box]]:
+    """Boxes of what is drawn (rules aside), and of pictures."""
+    drawn = [_edges(shape, place) for shape in [*page.rects, *page.curves]]
+    return (
+        [box for box in drawn if min(box[2] - box[0], box[3] - box[1]) >= THIN],
+        [_edges(picture, place) for picture in page.images],
+    )
 
 
 def _thin_curves(page: Any) -> Iterator[dict[str, Any]]:

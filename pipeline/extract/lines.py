@@ -15,6 +15,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from pipeline.extract.columns import in_reading_order
+from pipeline.extract.figures import words_in_figures
 from pipeline.extract.glyphs import Glyph, PageGlyphs, TableArea
 from pipeline.extract.segments import Neighbours, Segment, cut_at, segments_of, under_ruby, with_scripts
 from pipeline.extract.tables import edges_at, holds_cells, in_rows, inside, open_tables
@@ -176,6 +177,10 @@ def page_lines(page: PageGlyphs, without: AbstractSet[int] = frozenset()) -> tup
         boxes = _in_cells(boxes, table)
     tables = [table for table in page.tables if holds_cells(table, [s for s in boxes if inside(s, table)])]
     free = [s for s in boxes if not any(inside(s, table) for table in tables)]
+    words = words_in_figures(page, free)
+    apart += [Apart(g, "figure") for s in boxes if s in words for g in (*s.glyphs, *s.scripts)]
+    boxes = [s for s in boxes if s not in words]
+    free = [s for s in free if s not in words]
     tables += open_tables(page.rules, free)
     in_table = {id(s): table for s in boxes for table in tables if inside(s, table)}
     lines = []
