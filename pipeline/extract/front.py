@@ -61,7 +61,7 @@ def read_front(flow: Sequence[Line], heads: Sequence[Line], back: Sequence[Line]
     """
     front = Front()
     profile = parse_profile(_profile_lines(back))
-    lines = list(flow[: _body_start(flow, metrics)])
+    lines = [line for line in flow[: _body_start(flow, metrics)] if not line.table or line.page == flow[0].page]
     banners = [line for line in [*heads, *lines] if _is_banner(line, heads)]
     lines = [line for line in lines if line not in banners and line not in heads]
     names = {re.sub(r"\s", "", author.name) for author in profile}

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.extract.back import find_back_matter, is_disclaimer
 from pipeline.extract.blocks import Draft, body_drafts, whole
+from pipeline.extract.contents import with_contents
 from pipeline.extract.front import Front, read_front
 from pipeline.extract.furniture import Furniture, find_furniture
 from pipeline.extract.glyphs import PageGlyphs
@@ -87,6 +88,8 @@ def _lines(pages: Sequence[PageGlyphs]) -> tuple[list[PageLines], Furniture]:
             inner, apart = page_lines(page, printed | stamps.keys())
             middle = inner[0].base if inner else 0.0
             lines = [*(f for f in own if f.base <= middle), *inner, *(f for f in own if f.base > middle)]
+        lines, leaders = with_contents(lines)
+        apart += leaders
         apart += [Apart(glyph, stamps[id(glyph)]) for glyph in page.glyphs if id(glyph) in stamps]
         read.append(PageLines(page.number, tuple(lines), tuple(apart)))
     return read, furniture
