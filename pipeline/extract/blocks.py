@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.document import BlockKind
-from pipeline.extract.headings import bullet, heading_groups, is_centred, levels, numbering
+from pipeline.extract.headings import bullet, heading_groups, levels, numbering, stands_out, style_of
 from pipeline.extract.knowledge import pattern
 from pipeline.extract.lines import Line
 from pipeline.extract.metrics import CLOSERS, Metrics
@@ -19,6 +20,7 @@ INSET = 1.4
 """Indent from which on lines that all share it are a quotation."""
 SHORT = 2.5
 """White space at a line's end, in type sizes, that only a paragraph's last line leaves."""
+_MARK_AT_END = re.compile(r"[。」』）](?:[注註※][\d０-９]{1,3}|[０-９]{1,3})$")
 GAP = 1.22
 """Distance of baselines, in usual pitches, that parts paragraphs."""
 
@@ -47,7 +49,8 @@ def whole(lines: Sequence[Line]) -> list[tuple[Line, int]]:
 def body_drafts(lines: Sequence[Line], metrics: Metrics) -> list[Draft]:
     """Drafts of the body in reading order; ``lines`` come without front, back, notes and furniture."""
     indents = uses_indents(lines, metrics)
-    groups = heading_groups([line for line in lines if not _is_caption_line(line, metrics)], metrics, indents)
+    captions = _caption_lines(lines, metrics)
+    groups = heading_groups([line for line in lines if id(line) not in captions], metrics, indents)
     heads = {id(group[0]): (group, level) for group, level in zip(groups, levels(groups), strict=True)}
     inside = {id(line) for group in groups for line in group[1:]}
     drafts: list[Draft] = []
@@ -62,7 +65,7 @@ def body_drafts(lines: Sequence[Line], metrics: Metrics) -> list[Draft]:
             )
         elif line.table:
             _add_table(drafts, line)
-        elif _is_caption(lines, index, drafts, metrics):
+        elif id(line) in captions or _is_caption(lines, index, drafts, metrics):
             _add_caption(drafts, line)
         else:
             _add_text(drafts, line, lines[index + 1] if index + 1 < len(lines) else None, metrics, indents)
@@ -94,6 +97,26 @@ def _add_table(drafts: list[Draft], line: Line) -> None:
         drafts.append(Draft("table", [(line, 0)]))
 
 
+def _caption_lines(lines: Sequence[Line], metrics: Metrics) -> set[int]:
+    """``id`` of lines that are captions by their wording and how they stand, and of those that go on with one."""
+    found: set[int] = set()
+    before: Line | None = None
+    for line in lines:
+        goes_on = (
+            before is not None
+            and id(before) in found
+            and style_of(before) == style_of(line)
+            and stands_out(style_of(line), metrics)
+            and before.page == line.page
+            and 0 < line.base - before.base < 1.9 * line.size
+            and numbering(line.said) is None
+        )
+        if goes_on or _is_caption_line(line, metrics):
+            found.add(id(line))
+        before = line
+    return found
+
+
 def _is_caption_line(line: Line, metrics: Metrics) -> bool:
     """Whether a line is a caption by its wording and by standing apart: smaller, or set in from both sides."""
     text = narrow(line.text.strip())
@@ -105,14 +128,12 @@ def _is_caption_line(line: Line, metrics: Metrics) -> bool:
         line.size < 0.97 * metrics.size
         or (line.indent > 1.7 and line.slack > 1.7)
         or (line.font != metrics.face and line.slack > 2)
-        or (line.bold and is_centred(line))
+        or stands_out(style_of(line), metrics)
     )
 
 
 def _is_caption(lines: Sequence[Line], index: int, drafts: Sequence[Draft], metrics: Metrics) -> bool:
     line = lines[index]
-    if _is_caption_line(line, metrics):
-        return True
     text = narrow(line.text.strip())
     beside_table = any(lines[i].table for i in (index - 1, index + 1) if 0 <= i < len(lines))
     if beside_table and (pattern("captions", "line").match(text) or pattern("captions", "source").match(text)):
@@ -164,7 +185,9 @@ def _add_caption(drafts: list[Draft], line: Line) -> None:
     ):
         last.pieces.append((line, 0))
     else:
-        drafts.append(Draft("caption", [(line, 0)]))
+        lead = len(line.text) - len(line.text.lstrip())
+        length = bullet(line.text.lstrip())
+        drafts.append(Draft("caption", [(line, lead + length if own and length else 0)]))
 
 
 def _add_text(drafts: list[Draft], line: Line, after: Line | None, metrics: Metrics, indents: bool) -> None:
@@ -227,8 +250,8 @@ def _gap(line: Line, before: Line, metrics: Metrics) -> float:
 
 
 def _ended(before: Line) -> bool:
-    """Whether a paragraph may end with this line."""
-    return before.said[-1:] in CLOSERS
+    """Whether a paragraph may end with this line; a note mark at text size may stand after its last stop."""
+    return before.said[-1:] in CLOSERS or bool(_MARK_AT_END.search(before.said))
 
 
 def _item_kind(

@@ -10,7 +10,9 @@ from pipeline.extract.lines import Apart, Char, Line
 
 MIN_ENTRIES = 3
 """Entries of a page from which on lines with leader dots are a table of contents."""
-_ENTRY = re.compile(r"^(?P<entry>.*?\S)(?P<leader>\s*(?:(?:[.．・･·]\s*){3,}|(?:[‥…]\s*){2,}))(?P<page>[\d０-９]{1,4}|[ivxIVX]{1,5})\s*$")
+_ENTRY = re.compile(
+    r"^(?P<entry>.*?\S)(?P<leader>\s*(?:(?:[.．・･·]\s*){3,}|(?:[‥…]\s*){2,}))(?P<page>[\d０-９]{1,4}|[ivxIVX]{1,5})\s*$"
+)
 WRAPPED = 0.5
 """Share of the longest entry's width that the first line of an entry of two lines fills."""
 

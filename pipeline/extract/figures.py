@@ -12,7 +12,7 @@ from pipeline.extract.knowledge import pattern
 from pipeline.extract.segments import Segment
 from pipeline.text import narrow
 
-WORDS_SHARE = 0.5
+WORDS_SHARE = 0.7
 """Share of a page's glyphs that stand in a figure, at most."""
 TITLE_SHARE = 0.45
 """Share of the first page, from its top, in which a title may stand over a picture."""
@@ -30,8 +30,9 @@ def words_in_figures(page: PageGlyphs, segments: Sequence[Segment]) -> set[Segme
     for figure, own in inside:
         titled = page.number == 1 and figure[1] < TITLE_SHARE * page.height
         many = sum(len(s.glyphs) for s in own) > WORDS_SHARE * total
-        if not titled and not many and not any(_runs(s, text) for s in own):
-            found |= {s for s in own if not _is_caption(s)}
+        words = [s for s in own if not _is_caption(s)]
+        if not titled and not many and not any(_runs(s, text) for s in words):
+            found |= set(words)
     return found
 
 

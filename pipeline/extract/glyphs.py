@@ -29,6 +29,8 @@ _BOLD = re.compile(r"bold|heavy|black|-[bh]$|w[6-9]$|demi|extrab", re.IGNORECASE
 _UNMAPPED = re.compile(r"^\(cid:\d+\)$")
 LOW_ROW = 60.0
 """Height in points under which a single row of ruled cells is part of a table."""
+FRAME_WIDTH, FRAME_HEIGHT = 100.0, 30.0
+"""Least size in points of a box that frames text."""
 THIN = 3.0
 """Points under which a drawn box is a rule."""
 BOX_POINTS = 6
@@ -87,7 +89,8 @@ class PageGlyphs:
     """Everything that extraction wants of a page; ``number`` counts from 1.
 
     ``visible`` is the part of the page that is shown and printed, None for all of it; ``figures`` are the boxes of
-    drawings and pictures. ``error`` names what went wrong where the page could not be read; it has no glyphs then.
+    drawings and pictures, ``frames`` those drawn around something. ``error`` names what went wrong where the page
+    could not be read; it has no glyphs then.
     """
 
     number: int
@@ -100,6 +103,7 @@ class PageGlyphs:
     error: str = ""
     visible: Box | None = None
     figures: tuple[Box, ...] = ()
+    frames: tuple[Box, ...] = ()
 
 
 def quiet() -> None:
@@ -155,15 +159,17 @@ def _page(page: Any, chars: list[dict[str, Any]]) -> PageGlyphs:
     left, top, right, bottom = (float(edge) for edge in page.bbox)
     place = left, top
     glyphs = [glyph for char in chars for glyph in _glyphs(char, place)]
+    tables, frames = _tables(page, place)
     return PageGlyphs(
         number=page.page_number,
         width=right - left,
         height=bottom - top,
         glyphs=tuple(_without_overprint(_composed(_with_baselines(glyphs)))),
         rules=tuple(_rules(page, place)),
-        tables=tuple(_tables(page, place)),
+        tables=tuple(tables),
         pictures=len(page.images),
         visible=_moved(page.cropbox, place),
+        frames=tuple(dict.fromkeys(frames)),
         figures=tuple(figures_of(*_shapes(page, place), right - left, bottom - top)),
     )
 
@@ -331,13 +337,13 @@ def _as_lines(curves: Iterable[dict[str, Any]], upright: bool) -> list[dict[str,
     return out
 
 
-def _tables(page: Any, place: Place) -> Iterator[TableArea]:
-    """Ruled tables: two columns or more, and two rows or one low one (the head of a table that goes on overleaf).
-
-    A box around a text is none.
+def _tables(page: Any, place: Place) -> tuple[list[TableArea], list[Box]]:
+    """Ruled tables, and the frames around text: two columns or more, and two rows or one low one (the head of a table
+    that goes on overleaf), make a table; a box is a frame.
     """
+    frames = [box for box in (_edges(rect, place) for rect in page.rects) if _is_frame(box)]
     if len(page.lines) + len(page.rects) + len(page.curves) < 4:
-        return
+        return [], frames
     thin = list(_thin_curves(page))
     how = {
         "vertical_strategy": "lines",
@@ -345,9 +351,17 @@ def _tables(page: Any, place: Place) -> Iterator[TableArea]:
         "explicit_vertical_lines": _as_lines(thin, upright=True),
         "explicit_horizontal_lines": _as_lines(thin, upright=False),
     }
+    tables = []
     for table in page.find_tables(how):
         rows = tuple(tuple(cell and _moved(cell, place) for cell in row.cells) for row in table.rows)
         x0, top, x1, bottom = _moved(table.bbox, place)
         columns = max(sum(cell is not None for cell in row) for row in rows)
         if columns >= 2 and (len(rows) >= 2 or bottom - top < LOW_ROW):
-            yield TableArea(x0, top, x1, bottom, rows)
+            tables.append(TableArea(x0, top, x1, bottom, rows))
+        elif columns == 1:
+            frames += [cell for row in rows for cell in row if cell and _is_frame(cell)]
+    return tables, frames
+
+
+def _is_frame(box: Box) -> bool:
+    return box[2] - box[0] >= FRAME_WIDTH and box[3] - box[1] >= FRAME_HEIGHT

@@ -144,7 +144,7 @@ def _heading_styles(lines: Sequence[Line], metrics: Metrics) -> set[Style]:
     total = sum(len(line.glyphs) for line in lines)
     found = set()
     for style, members in groups.items():
-        if not _stands_out(style, metrics):
+        if not stands_out(style, metrics):
             continue
         texts = [lines[i].said for i in members]
         ends = sum(t.endswith(("。", "、")) for t in texts)
@@ -168,7 +168,8 @@ def _goes_on(lines: Sequence[Line], index: int, metrics: Metrics) -> bool:
     return close and style_of(before) != style_of(line) and before.slack < 1.2 and before.said[-1:] not in CLOSERS
 
 
-def _stands_out(style: Style, metrics: Metrics) -> bool:
+def stands_out(style: Style, metrics: Metrics) -> bool:
+    """Whether a style is one that headings may be set in: larger, heavier, or in another face or colour."""
     size, font, bold, color = style
     if size > 1.05 * metrics.size:
         return True

@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from pipeline.extract.columns import in_reading_order
 from pipeline.extract.figures import words_in_figures
+from pipeline.extract.frames import Frame, framed
 from pipeline.extract.glyphs import Glyph, PageGlyphs, TableArea
 from pipeline.extract.segments import Neighbours, Segment, cut_at, segments_of, under_ruby, with_scripts
 from pipeline.extract.tables import edges_at, holds_cells, in_rows, inside, open_tables
@@ -183,12 +184,24 @@ def page_lines(page: PageGlyphs, without: AbstractSet[int] = frozenset()) -> tup
     free = [s for s in free if s not in words]
     tables += open_tables(page.rules, free)
     in_table = {id(s): table for s in boxes for table in tables if inside(s, table)}
+    free = [s for s in boxes if id(s) not in in_table]
+    frames = framed(page, free)
+    in_frame = {id(s) for _, own in frames for s in own}
+    inner = {id(table): frame for table in tables for frame, _ in reversed(frames) if frame.holds(table)}
+    areas: list[TableArea | Frame] = [t for t in tables if id(t) not in inner]
+    areas += [frame for frame, _ in frames]
     lines = []
-    for region in in_reading_order([s for s in boxes if id(s) not in in_table], tables):
-        if isinstance(region, TableArea):
-            lines += _table_lines(page.number, region, [s for s in boxes if in_table.get(id(s)) is region])
+    for region in in_reading_order([s for s in free if id(s) not in in_frame], areas):
+        if isinstance(region, Frame):
+            own = next(own for frame, own in frames if frame is region)
+            regions = in_reading_order(own, [t for t in tables if inner.get(id(t)) is region])
         else:
-            lines += _column_lines(page.number, region)
+            regions = [region]
+        for part in regions:
+            if isinstance(part, TableArea):
+                lines += _table_lines(page.number, part, [s for s in boxes if in_table.get(id(s)) is part])
+            else:
+                lines += _column_lines(page.number, part)
     return lines, apart
 
 

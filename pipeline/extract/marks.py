@@ -35,9 +35,12 @@ INLINE: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("kome", re.compile(r"※(?P<numbers>\d{1,3})(?!\d)")),
     ("closing", re.compile(r"(?<![\d０-９（(\[第])(?P<numbers>\d{1,3})[)）](?!\s*年)")),
     ("bracketed", re.compile(rf"[（(](?P<numbers>{_LIST})[)）]")),
-    ("full width", re.compile(r"(?<=[^０-９第約\s])(?P<numbers>[０-９]{1,3})(?=[。、]|$)")),
 )
 """Styles of mark at text size, the surest first. Patterns run on text of which each character was narrowed."""
+_FULL_WIDTH = re.compile(
+    r"(?<=[。」』）])[０-９]{1,3}(?![０-９．，：年月日])|(?<![０-９．，第約\s])[０-９]{1,3}(?=[。、」』）]|$)"
+)
+"""Full-width figures at text size where a mark may stand: before or after a stop. Only their sequence tells more."""
 COVERAGE = 0.6
 """Share of the notes that an inline style must mark to be the document's."""
 PRECISION = 0.7
@@ -179,14 +182,28 @@ def _is_exponent(
 def _inline_marks(blocks: Sequence[Sequence[Letter]], known: set[str]) -> list[list[Found]] | None:
     """Marks of the one style at text size that covers the notes; None where none does."""
     texts = ["".join(_one(letter.text) for letter in letters) for letters in blocks]
-    for name, form in INLINE:
-        source = texts if name != "full width" else ["".join(letter.text for letter in letters) for letters in blocks]
-        found = [[_found(match) for match in form.finditer(text) if match.start() > 0] for text in source]
+    for _, form in INLINE:
+        found = [[_found(match) for match in form.finditer(text) if match.start() > 0] for text in texts]
         numbers = [n for marks in found for mark in marks for n in mark.numbers]
         right = [n for n in numbers if n in known]
         if len(set(right)) >= COVERAGE * len(known) and len(right) >= PRECISION * len(numbers):
             return [[m for m in marks if all(n in known for n in m.numbers)] for marks in found]
-    return None
+    counted = _full_width_marks(["".join(letter.text for letter in letters) for letters in blocks])
+    marked = {mark.numbers[0] for marks in counted for mark in marks}
+    return counted if known and len(marked & known) >= COVERAGE * len(known) and marked <= known else None
+
+
+def _full_width_marks(texts: Sequence[str]) -> list[list[Found]]:
+    """Full-width figures at text size that count 1, 2, 3, … through the document."""
+    expected, out = 1, []
+    for text in texts:
+        marks = []
+        for match in _FULL_WIDTH.finditer(text):
+            if match.start() > 0 and int(match[0]) == expected:
+                marks.append(Found(match.start(), match.end(), (str(expected),)))
+                expected += 1
+        out.append(marks)
+    return out
 
 
 def _found(match: re.Match[str]) -> Found:

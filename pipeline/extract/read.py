@@ -17,7 +17,7 @@ from pipeline.extract.notes import NotesFound
 from pipeline.extract.problems import front_problems, note_problems, page_problems
 from pipeline.limits import Limits
 
-MARKED_KINDS = BODY_KINDS | {"title", "subtitle", "caption", "table"}
+MARKED_KINDS = BODY_KINDS | {"title", "subtitle", "front_matter", "caption", "table"}
 """Kinds of block in which note marks are looked for."""
 
 

@@ -316,3 +316,10 @@ def test_an_address_is_no_heading() -> None:
 def test_bullets_of_symbol_fonts(bullet: str) -> None:
     found = [*lines(*rows(ONE, indent=1)), *lines(f"{bullet} 秋の市場", f"{bullet} 冬の市場", base=200)]
     assert drafts(found)[-2:] == [("list_item", "秋の市場"), ("list_item", "冬の市場")]
+
+
+def test_a_caption_set_like_a_heading_takes_two_lines() -> None:
+    caption = lines("■第1-2-2図／秋の市場に集まる人と", "船の様子", base=130, font=GOTHIC, bold=True)
+    found = [*lines(*rows(ONE, indent=1)), *caption, *lines(*rows(TWO, indent=1), base=170)]
+    assert ("caption", "第1-2-2図／秋の市場に集まる人と船の様子") in drafts(found)
+    assert "heading" not in [kind for kind, _ in drafts(found)]

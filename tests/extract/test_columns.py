@@ -197,3 +197,14 @@ def test_words_that_happen_to_begin_below_each_other_are_no_columns() -> None:
     words = [f"{prose(12 + i % 2, i)} {prose(9, i + 5)}" for i in range(12)]
     sheet.column(words)
     assert said(sheet) == words
+
+
+def test_an_area_across_two_columns_parts_what_is_above_from_what_is_below() -> None:
+    pieces = [
+        *stack("a", 50, 230, 6),
+        *stack("b", 260, 440, 6),
+        *stack("c", 50, 230, 6, 300),
+        *stack("d", 260, 440, 6, 300),
+    ]
+    area = TableArea(50, 210, 440, 280, (((50, 210, 240, 280), (240, 210, 440, 280)),))
+    assert order(pieces, [area]) == [*names("a", 6), *names("b", 6), "table", *names("c", 6), *names("d", 6)]
