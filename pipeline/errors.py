@@ -93,7 +93,10 @@ CODES: dict[str, tuple[str, str]] = {
         "warning",
         "No author was found on the first or last page. If one is named, add the office to pipeline/rules/layout.toml.",
     ),
-    "vertical-text": ("warning", "This page has vertical writing, which is not read in order."),
+    "vertical-text": (
+        "warning",
+        "This page has vertical or turned writing. Vertical lines were read from the right; compare with the page.",
+    ),
 }
 
 

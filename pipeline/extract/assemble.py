@@ -15,6 +15,7 @@ from pipeline.extract.join import Letter, superscript
 from pipeline.extract.layout import Layout
 from pipeline.extract.lines import Apart, Line
 from pipeline.extract.marks import Found
+from pipeline.extract.vertical import back
 
 
 class Placed(NamedTuple):
@@ -34,14 +35,19 @@ class Raw:
         self.length = 0
         self.runs: list[Run] = []
         self.apart: list[LeftOut] = []
+        self._turned: float | None = None
 
     @property
     def text(self) -> str:
         """The raw string so far."""
         return "".join(self.parts)
 
-    def add_page(self, page: int, lines: Sequence[Line], apart: Sequence[Apart]) -> None:
-        """Adds the lines of a page, and after them the glyphs that belong to none."""
+    def add_page(self, page: int, lines: Sequence[Line], apart: Sequence[Apart], turned: float | None = None) -> None:
+        """Adds the lines of a page, and after them the glyphs that belong to none.
+
+        ``turned`` is the width of a page that was turned for its vertical writing.
+        """
+        self._turned = turned
         for line in lines:
             self.add_line(line)
         start = self.length
@@ -68,6 +74,9 @@ class Raw:
         open_run: list[Glyph] = []
         start = self.length
         for text, glyph in chars:
+            if glyph is not None and self._turned is not None:
+                x0, top, x1, bottom = back((glyph.x0, glyph.top, glyph.x1, glyph.bottom), self._turned)
+                glyph = replace(glyph, x0=x0, top=top, x1=x1, bottom=bottom)
             alike = glyph is not None and (not open_run or _alike(open_run[-1], glyph))
             if open_run and not alike:
                 self.runs.append(_run(page, start, open_run))

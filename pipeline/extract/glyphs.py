@@ -89,7 +89,8 @@ class PageGlyphs:
     """Everything that extraction wants of a page; ``number`` counts from 1.
 
     ``visible`` is the part of the page that is shown and printed, None for all of it; ``figures`` are the boxes of
-    drawings and pictures, ``frames`` those drawn around something. ``error`` names what went wrong where the page
+    drawings and pictures, ``frames`` those drawn around something. ``vertical`` says that it
+    was turned a quarter to the left since its writing is vertical. ``error`` names what went wrong where the page
     could not be read; it has no glyphs then.
     """
 
@@ -104,6 +105,7 @@ class PageGlyphs:
     visible: Box | None = None
     figures: tuple[Box, ...] = ()
     frames: tuple[Box, ...] = ()
+    vertical: bool = False
 
 
 def quiet() -> None:

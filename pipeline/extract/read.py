@@ -15,6 +15,7 @@ from pipeline.extract.lines import Line
 from pipeline.extract.marks import Found, find_marks
 from pipeline.extract.notes import NotesFound
 from pipeline.extract.problems import front_problems, note_problems, page_problems
+from pipeline.extract.vertical import back, turned_if_vertical
 from pipeline.limits import Limits
 
 MARKED_KINDS = BODY_KINDS | {"title", "subtitle", "front_matter", "caption", "table"}
@@ -26,7 +27,7 @@ def extract(data: bytes, *, doc_id: str, source_file: str, sha256: str, limits: 
 
     Raises BadDocument where there is nothing to read: encrypted, damaged, no pages, no text, over a limit.
     """
-    pages = list(read_pages(data, limits))
+    pages = [turned_if_vertical(page) for page in read_pages(data, limits)]
     if all(page.error for page in pages):
         raise BadDocument("damaged", pages[0].error)
     if not any(not glyph.text.isspace() for page in pages for glyph in page.glyphs):
@@ -36,8 +37,8 @@ def extract(data: bytes, *, doc_id: str, source_file: str, sha256: str, limits: 
     except ValueError as error:
         raise BadDocument("no-text", "all text is turned or off the page") from error
     raw = Raw()
-    for page in layout.pages:
-        raw.add_page(page.number, page.lines, page.apart)
+    for page, read in zip(pages, layout.pages, strict=True):
+        raw.add_page(read.number, read.lines, read.apart, page.height if page.vertical else None)
     habits = habits_of(_content(layout), layout.front.matter.language == "en")
     ids = Ids(doc_id)
     blocks, placed = _blocks(ids, layout, habits)
@@ -76,6 +77,9 @@ def _page(page: PageGlyphs, read: PageLines, layout: Layout) -> Page:
             (min(x.x0 for x in own), min(x.top for x in own), max(x.x1 for x in own), max(x.bottom for x in own))
         )
     label = layout.furniture.labels.get(page.number, "")
+    if page.vertical:
+        placed = tuple(back(column, page.height) for column in columns)
+        return Page(page.number, page.height, page.width, label, placed, vertical=True)
     return Page(page.number, page.width, page.height, label, tuple(columns))
 
 
