@@ -14,6 +14,7 @@ import warnings
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 import pdfplumber
@@ -160,13 +161,13 @@ def _bad(error: Exception) -> BadDocument:
 def _page(page: Any, chars: list[dict[str, Any]]) -> PageGlyphs:
     left, top, right, bottom = (float(edge) for edge in page.bbox)
     place = left, top
-    glyphs = [glyph for char in chars for glyph in _glyphs(char, place)]
+    glyphs = list(_glyphs(chars, place))
     tables, frames = _tables(page, place)
     return PageGlyphs(
         number=page.page_number,
         width=right - left,
         height=bottom - top,
-        glyphs=tuple(_without_overprint(_composed(_with_baselines(glyphs)))),
+        glyphs=tuple(_without_overprint(_composed(glyphs))),
         rules=tuple(_rules(page, place)),
         tables=tuple(tables),
         pictures=len(page.images),
@@ -186,25 +187,42 @@ def _edges(thing: dict[str, Any], place: Place) -> Box:
     return _moved((thing["x0"], thing["top"], thing["x1"], thing["bottom"]), place)
 
 
-def _glyphs(char: dict[str, Any], place: Place) -> Iterator[Glyph]:
-    text = _characters(char["text"])
-    font = _font_name(char["fontname"])
-    x0, top, x1, bottom = _edges(char, place)
-    step = (x1 - x0) / max(1, len(text))
-    for index, letter in enumerate(text):
-        yield Glyph(
-            text=letter,
-            x0=x0 + index * step,
-            top=top,
-            x1=x0 + (index + 1) * step,
-            bottom=bottom,
-            base=float(char["y0"]) - float(char["matrix"][5]),
-            size=float(char["size"]),
-            font=font,
-            bold=bool(_BOLD.search(font)),
-            color=str(char.get("non_stroking_color")),
-            upright=_is_upright(char["matrix"]),
-        )
+def _glyphs(chars: Sequence[dict[str, Any]], place: Place) -> Iterator[Glyph]:
+    """Glyphs with the height that holds their ink: what fonts say of their own is often wrong."""
+    descents = _descents(chars)
+    for char in chars:
+        text = _characters(char["text"])
+        font = _font_name(char["fontname"])
+        size, upright = float(char["size"]), _is_upright(char["matrix"])
+        x0, top, x1, bottom = _edges(char, place)
+        base = bottom + descents.get(font, 0.0) * size
+        step = (x1 - x0) / max(1, len(text))
+        bold, color = _is_bold(font), str(char.get("non_stroking_color"))
+        for index, letter in enumerate(text):
+            if upright:
+                depth = DEPTH_WIDE if is_wide(letter) else DEPTH_LATIN
+                top, bottom = base - ASCENT * size, base + depth * size
+            left = x0 + index * step
+            yield Glyph(letter, left, top, left + step, bottom, base, size, font, bold, color, upright)
+
+
+def _descents(chars: Sequence[dict[str, Any]]) -> dict[str, float]:
+    """For each font the share of the type size by which its glyphs' boxes reach under the baseline.
+
+    The distance of a glyph's foot from its text matrix is the font's descent, the same share of the size for all its
+    glyphs, plus the text rise, which is zero for most: so the commonest share is the descent.
+    """
+    shares: dict[str, Counter[float]] = defaultdict(Counter)
+    for char in chars:
+        if char["size"] > 0:
+            share = (float(char["y0"]) - float(char["matrix"][5])) / float(char["size"])
+            shares[_font_name(char["fontname"])][round(share, 2)] += 1
+    return {font: counter.most_common(1)[0][0] for font, counter in shares.items()}
+
+
+@cache
+def _is_bold(font: str) -> bool:
+    return bool(_BOLD.search(font))
 
 
 def _is_upright(matrix: Sequence[float]) -> bool:
@@ -213,12 +231,14 @@ def _is_upright(matrix: Sequence[float]) -> bool:
     return a > 0 and d > 0 and abs(b) <= TURN * a and abs(c) <= SLANT * d
 
 
+@cache
 def _font_name(name: object) -> str:
     """A font's name without the subset's prefix; Japanese ones may come as Shift JIS bytes."""
     text = name.decode("cp932", "replace") if isinstance(name, bytes) else str(name)
     return _SUBSET.sub("", text)
 
 
+@cache
 def _characters(text: str) -> str:
     """The characters of a glyph: ligatures taken apart, what is no character replaced."""
     if not text or _UNMAPPED.match(text):
@@ -232,28 +252,6 @@ def _characters(text: str) -> str:
         else:
             out.append(" " if c in "\t\n\r" else c)
     return "".join(out)
-
-
-def _with_baselines(glyphs: list[Glyph]) -> list[Glyph]:
-    """Turns the distance of a glyph's foot from its text matrix into a baseline.
-
-    The distance is the font's descent, the same share of the size for all glyphs of a font,
-    plus the text rise, which is zero for most: so the commonest share is the descent.
-    """
-    shares: dict[str, Counter[float]] = defaultdict(Counter)
-    for glyph in glyphs:
-        if glyph.size > 0:
-            shares[glyph.font][round(glyph.base / glyph.size, 2)] += 1
-    descent = {font: counter.most_common(1)[0][0] for font, counter in shares.items()}
-    return [_around(g, g.bottom + descent.get(g.font, 0.0) * g.size) for g in glyphs]
-
-
-def _around(glyph: Glyph, base: float) -> Glyph:
-    """A glyph with its baseline, and with a height that holds its ink: what fonts say of their own is often wrong."""
-    if not glyph.upright:
-        return replace(glyph, base=base)
-    depth = DEPTH_WIDE if is_wide(glyph.text) else DEPTH_LATIN
-    return replace(glyph, base=base, top=base - ASCENT * glyph.size, bottom=base + depth * glyph.size)
 
 
 def _composed(glyphs: list[Glyph]) -> list[Glyph]:

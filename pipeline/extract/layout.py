@@ -11,7 +11,7 @@ from pipeline.extract.contents import with_contents
 from pipeline.extract.front import Front, read_front
 from pipeline.extract.furniture import Furniture, find_furniture
 from pipeline.extract.glyphs import PageGlyphs
-from pipeline.extract.lines import Apart, Line, page_lines
+from pipeline.extract.lines import Apart, Line, arranged, pieces_of
 from pipeline.extract.margins import find_stamps
 from pipeline.extract.marks import raise_lone_marks
 from pipeline.extract.metrics import measure, set_edges, with_short
@@ -76,20 +76,21 @@ def _lines(pages: Sequence[PageGlyphs]) -> tuple[list[PageLines], Furniture]:
     """Lines and furniture of all pages. Side tabs and the like are in no line. Furniture is taken off before the rest
     is put in order, since it stands in no column; where every line repeats on every page, none is furniture."""
     stamps = find_stamps(pages)
-    first = [page_lines(page, stamps.keys()) for page in pages]
-    furniture = find_furniture([lines for lines, _ in first])
-    if all(id(line) in furniture.reasons for lines, _ in first for line in lines):
+    pieces = [pieces_of(page, stamps.keys()) for page in pages]
+    first = [arranged(own) for own in pieces]
+    furniture = find_furniture(first)
+    if all(id(line) in furniture.reasons for lines in first for line in lines):
         furniture = Furniture({}, {})
     read = []
-    for page, (lines, apart) in zip(pages, first, strict=True):
+    for page, parts, lines in zip(pages, pieces, first, strict=True):
         own = [line for line in lines if id(line) in furniture.reasons]
         if own:
             printed = {id(char.glyph) for line in own for char in line.chars if char.glyph is not None}
-            inner, apart = page_lines(page, printed | stamps.keys())
+            inner = arranged(parts, printed)
             middle = inner[0].base if inner else 0.0
             lines = [*(f for f in own if f.base <= middle), *inner, *(f for f in own if f.base > middle)]
         lines, leaders = with_contents(lines)
-        apart += leaders
+        apart = [*parts.apart, *leaders]
         apart += [Apart(glyph, stamps[id(glyph)]) for glyph in page.glyphs if id(glyph) in stamps]
         read.append(PageLines(page.number, tuple(lines), tuple(apart)))
     return read, furniture

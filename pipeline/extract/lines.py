@@ -150,12 +150,25 @@ class Apart(NamedTuple):
     over: str = ""
 
 
-def page_lines(page: PageGlyphs, without: AbstractSet[int] = frozenset()) -> tuple[list[Line], list[Apart]]:
-    """The lines of a page in reading order, and the glyphs that belong to none (turned ones, ruby, blanks).
+@dataclass(frozen=True)
+class Pieces:
+    """The segments of a page, the tables in which some of them stand, and the glyphs that belong to no line (turned
+    ones, ruby, blanks, words in figures)."""
 
-    Lines inside a ruled table are marked so and stand where the table stands. ``without`` holds the ``id`` of
-    glyphs to pass over (furniture already made into lines).
-    """
+    page: PageGlyphs
+    boxes: list[Segment]
+    tables: list[TableArea]
+    apart: list[Apart]
+
+
+def page_lines(page: PageGlyphs, without: AbstractSet[int] = frozenset()) -> tuple[list[Line], list[Apart]]:
+    """The lines of a page in reading order, and the glyphs that belong to none; ``without`` as in `pieces_of`."""
+    pieces = pieces_of(page, without)
+    return arranged(pieces), pieces.apart
+
+
+def pieces_of(page: PageGlyphs, without: AbstractSet[int] = frozenset()) -> Pieces:
+    """The pieces of a page; ``without`` holds the ``id`` of glyphs to pass over."""
     inked: list[Glyph] = []
     apart: list[Apart] = []
     left, top, right, bottom = page.visible or (0.0, 0.0, page.width, page.height)
@@ -183,6 +196,16 @@ def page_lines(page: PageGlyphs, without: AbstractSet[int] = frozenset()) -> tup
     boxes = [s for s in boxes if s not in words]
     free = [s for s in free if s not in words]
     tables += open_tables(page.rules, free)
+    return Pieces(page, boxes, tables, apart)
+
+
+def arranged(pieces: Pieces, without: AbstractSet[int] = frozenset()) -> list[Line]:
+    """The lines of a page in reading order; those in a table are marked so and stand where the table stands.
+
+    ``without`` holds the ``id`` of glyphs whose segments are passed over (furniture already made into lines).
+    """
+    page, tables = pieces.page, pieces.tables
+    boxes = [s for s in pieces.boxes if id(s.glyphs[0]) not in without]
     in_table = {id(s): table for s in boxes for table in tables if inside(s, table)}
     free = [s for s in boxes if id(s) not in in_table]
     frames = framed(page, free)
@@ -202,7 +225,7 @@ def page_lines(page: PageGlyphs, without: AbstractSet[int] = frozenset()) -> tup
                 lines += _table_lines(page.number, part, [s for s in boxes if in_table.get(id(s)) is part])
             else:
                 lines += _column_lines(page.number, part)
-    return lines, apart
+    return lines
 
 
 def _in_cells(segments: list[Segment], table: TableArea) -> list[Segment]:
