@@ -7,6 +7,7 @@ descriptor and writes a `Reply` to another. Standard output belongs to no one, s
 from __future__ import annotations
 
 import contextlib
+import gc
 import hashlib
 import logging
 import os
@@ -58,6 +59,8 @@ def main(extract: Extract | None = None) -> int:
     """Does what the request in ``sys.argv[1]`` says; ``extract`` takes the place of the real reading in tests."""
     request = msgspec.json.decode(sys.argv[1], type=Request)
     _confine(request.limits)
+    # A page is many small objects that live as long as it does: looking through them often only takes time.
+    gc.set_threshold(50_000, 20, 20)
     logging.disable(logging.CRITICAL)
     warnings.simplefilter("ignore")
     reply = msgspec.json.encode(_reply(request, extract or _extract))

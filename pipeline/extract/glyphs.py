@@ -269,21 +269,19 @@ def _composed(glyphs: list[Glyph]) -> list[Glyph]:
 
 def _without_overprint(glyphs: list[Glyph]) -> list[Glyph]:
     """Drops the second print of a glyph on the same spot, by which some programs make bold type."""
-    seen: dict[tuple[str, int, int], list[Glyph]] = defaultdict(list)
+    seen: dict[tuple[str, int], list[Glyph]] = defaultdict(list)
     out = []
     for glyph in glyphs:
-        if glyph.text.isspace():
-            out.append(glyph)
-            continue
-        near = 0.12 * glyph.size
-        cells = [
-            (glyph.text, round(glyph.x0 / 4) + dx, round(glyph.top / 4) + dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1)
-        ]
-        if any(
-            abs(o.x0 - glyph.x0) < near and abs(o.top - glyph.top) < near for cell in cells for o in seen.get(cell, ())
-        ):
-            continue
-        seen[(glyph.text, round(glyph.x0 / 4), round(glyph.top / 4))].append(glyph)
+        if not glyph.text.isspace():
+            row = round(glyph.base / 4)
+            near = 0.12 * glyph.size
+            if any(
+                abs(o.x0 - glyph.x0) < near and abs(o.base - glyph.base) < near
+                for at in (row - 1, row, row + 1)
+                for o in seen.get((glyph.text, at), ())
+            ):
+                continue
+            seen[glyph.text, row].append(glyph)
         out.append(glyph)
     return out
 

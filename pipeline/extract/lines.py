@@ -298,7 +298,8 @@ def _spaced(placed: list[tuple[Glyph, bool]]) -> list[Char]:
         chars.append(Char(glyph.text, glyph, raised))
         if index + 1 < len(placed):
             after, after_raised = placed[index + 1]
-            if not raised and not after_raised and _is_space(glyph, after, gaps[index], usual):
+            wide = gaps[index] > LATIN_SPACE * glyph.size  # no less is a space, and most gaps are less
+            if wide and not raised and not after_raised and _is_space(glyph, after, gaps[index], usual):
                 chars.append(Char(" ", None))
     return chars
 
