@@ -175,7 +175,11 @@ def _is_date(text: str) -> bool:
 
 def _title(lines: Sequence[Line], names: set[str]) -> tuple[int, int] | None:
     """Start and end of the title's lines: the largest type of the front."""
-    fits = [i for i, line in enumerate(lines) if not _is_byline(line, names) and not _is_date(_plain(line.said))]
+    fits = [
+        i
+        for i, line in enumerate(lines)
+        if not _is_byline(line, names) and not _is_date(_plain(line.said)) and re.search(r"[^\W\d_]", line.said)
+    ]
     if not fits:
         return None
     largest = max(lines[i].size for i in fits)

@@ -46,6 +46,8 @@ BLANK = 1.45
 """Distance of baselines, in usual pitches, from which on white stands between lines."""
 INDENT = 0.6
 """Indent, in type sizes, from which on a line begins a paragraph."""
+_SIGNS = frozenset("●■◆▲▼★□○◎◇◯")
+"""Signs that stand before headings as often as before items of lists."""
 MAX_LINES = 3
 """Printed lines that a heading may take."""
 
@@ -103,6 +105,10 @@ def heading_groups(lines: Sequence[Line], metrics: Metrics, indents: bool) -> li
         if index in isolated and style_of(line) not in styled:
             groups.append(list(range(index, isolated[index])))
             continue
+        decorated = _decorated_end(lines, index, metrics)
+        if decorated:
+            groups.append(list(range(index, decorated)))
+            continue
         if numbering(line.said) in kinds and _runs_over(lines, index, metrics):
             groups.append([index, index + 1])
             continue
@@ -119,6 +125,28 @@ def heading_groups(lines: Sequence[Line], metrics: Metrics, indents: bool) -> li
         else:
             groups.append([index])
     return [[lines[i] for i in group] for group in groups]
+
+
+def _decorated_end(lines: Sequence[Line], index: int, metrics: Metrics) -> int:
+    """For a line of the body's type that begins a heading with a sign such as ● before it, which may hang over several
+    lines, the index after its last; else 0. White stands above it, an indented text below; it ends no sentence.
+    """
+    line, before = lines[index], lines[index - 1] if index else None
+    if line.table or line.said[:1] not in _SIGNS or abs(line.size - metrics.size) > 0.3 or before is None:
+        return 0
+    if before.page == line.page and 0 < line.base - before.base < 1.35 * metrics.pitch:
+        return 0
+    end = index + 1
+    while end < len(lines) and end - index < MAX_LINES and lines[end - 1].slack < 2:
+        hangs = lines[end].x0 - line.x0 > 0.4 * line.size and style_of(lines[end]) == style_of(line)
+        if not hangs or not 0 < lines[end].base - lines[end - 1].base < 1.2 * metrics.pitch:
+            break
+        end += 1
+    last, after = lines[end - 1], lines[end] if end < len(lines) else None
+    if after is None or last.slack < 2 or last.said[-1:] in "。、，：:" or after.said[:1] == line.said[:1]:
+        return 0
+    below = after.base > last.base and INDENT < after.indent < 1.7 and after.slack < 2
+    return end if below and not _listed(lines, index) else 0
 
 
 def _runs_over(lines: Sequence[Line], index: int, metrics: Metrics) -> bool:

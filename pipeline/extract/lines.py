@@ -26,6 +26,9 @@ INVISIBLE = 0.5
 """Type size in points up to which nobody sees a glyph."""
 LATIN_SPACE = 0.17
 """White space between two Latin glyphs, in type sizes, that stands for a space nobody printed."""
+FULL_WIDTH_LETTERS = frozenset(chr(code) for start in (0xFF21, 0xFF41) for code in range(start, start + 26))
+LETTER_SPACE = 0.4
+"""The same between full-width Latin letters, whose words are parted."""
 CELL_PADDING = 0.1
 """White space, in type sizes, that the text of two cells of a table leaves between them at least."""
 WIDE_SPACE = 0.8
@@ -317,4 +320,5 @@ def _is_space(before: Glyph, after: Glyph, gap: float, usual: float) -> bool:
     size = max(before.size, after.size)
     if _is_latin(before) and _is_latin(after):
         return gap > LATIN_SPACE * size and gap > 2 * usual
-    return gap - usual > WIDE_SPACE * size
+    wide_letters = before.text in FULL_WIDTH_LETTERS and after.text in FULL_WIDTH_LETTERS
+    return gap - usual > (LETTER_SPACE if wide_letters else WIDE_SPACE) * size

@@ -323,3 +323,16 @@ def test_a_caption_set_like_a_heading_takes_two_lines() -> None:
     found = [*lines(*rows(ONE, indent=1)), *caption, *lines(*rows(TWO, indent=1), base=170)]
     assert ("caption", "第1-2-2図／秋の市場に集まる人と船の様子") in drafts(found)
     assert "heading" not in [kind for kind, _ in drafts(found)]
+
+
+def test_a_decorated_heading_of_two_lines() -> None:
+    head = [line("●秋の市場に集まる船と人の数と港の町の移", base=150), line("り変わり", x=LEFT + 10, base=166)]
+    found = [
+        *lines(*rows(ONE, indent=1), *rows(TWO, indent=1), base=20),
+        *head,
+        *lines(*rows(THREE, indent=1), base=182),
+    ]
+    assert drafts(found)[-2:] == [
+        ("heading", "秋の市場に集まる船と人の数と港の町の移り変わり"),
+        ("paragraph", "　" + THREE),
+    ]

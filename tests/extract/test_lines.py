@@ -334,3 +334,10 @@ def test_smaller_type_on_the_baseline_is_not_raised() -> None:
     end = sheet.put("7)", LEFT, 60, 8)
     sheet.put("説明責任", end + 2, 60, 10)
     assert said(sheet) == ["7)説明責任"]
+
+
+def test_words_in_full_width_letters_are_parted() -> None:
+    sheet = Sheet()
+    end = sheet.put("ＦＰＣ", LEFT, 60)
+    sheet.put("Ｎｅｗｓ", end + 6.5, 60)
+    assert said(sheet) == ["ＦＰＣ Ｎｅｗｓ"]
