@@ -335,7 +335,9 @@ def _begins(line: Line, current: Draft, metrics: Metrics, indents: bool, interru
         return True
     if indents:
         if INDENTED[0] < line.indent < INDENTED[1]:
-            inset = abs(line.indent - before.indent) < 0.2 and before.slack < INSET + 0.4 and not _ended(before)
+            back = before.indent - line.indent  # from the first line of a section that is set in as a whole
+            level = abs(back) < 0.2 or (len(current.pieces) == 1 and INDENTED[0] < back < INDENTED[1])
+            inset = level and before.slack < INSET + 0.4 and not _ended(before)
             return not (inset and not crosses)
         return before.slack > SHORT + 0.5 and _ended(before)
     return short

@@ -336,3 +336,11 @@ def test_a_decorated_heading_of_two_lines() -> None:
         ("heading", "秋の市場に集まる船と人の数と港の町の移り変わり"),
         ("paragraph", "　" + THREE),
     ]
+
+
+def test_paragraphs_of_a_section_that_is_set_in_as_a_whole() -> None:
+    inset = [prose(17, 9), prose(18, 30), prose(8, 60) + "。", prose(17, 21), prose(5, 80) + "。"]
+    at = [LEFT + 20, LEFT + 10, LEFT + 10, LEFT + 20, LEFT + 10]
+    found = [line(text, x=x, base=200 + PITCH * i) for i, (text, x) in enumerate(zip(inset, at, strict=True))]
+    read = drafts([*lines(*rows(ONE, indent=1), *rows(TWO, indent=1), base=20), *found])
+    assert [text for _, text in read][-2:] == ["".join(inset[:3]), "".join(inset[3:])]
