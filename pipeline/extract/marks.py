@@ -143,13 +143,18 @@ def _listed(text: str) -> tuple[str, ...]:
 
 
 def _split(digits: str, known: set[str], expected: int) -> tuple[str, ...]:
-    """Digits as one number, or as two marks side by side where only that fits the notes (1112 is 11 and 12)."""
+    """Digits as one number, or as two marks side by side where only that fits the notes (1112 is 11 and 12,
+    1016 is 10 and 16 where 10 is next)."""
     whole = str(int(digits))
     if (whole in known and int(whole) <= expected + 1) or len(digits) < 2:
         return (whole,)
     for cut in range(1, len(digits)):
         first, second = digits[:cut], digits[cut:]
-        if first in known and second in known and int(second) == int(first) + 1 and int(first) <= expected:
+        if not (first in known and second in known and int(first) <= expected):
+            continue
+        next_to_it = int(second) == int(first) + 1
+        refers_ahead = int(first) == expected and int(second) > expected and whole not in known
+        if next_to_it or refers_ahead:
             return (first, second)
     return (whole,)
 
