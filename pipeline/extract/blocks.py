@@ -25,6 +25,10 @@ GAP = 1.22
 """Distance of baselines, in usual pitches, that parts paragraphs."""
 
 
+_OPEN_MARK = re.compile(r"[（(〔\[]注?[0-9０-９、,，]*$")
+"""The end of a line that breaks a mark apart: （注 | 3）."""
+
+
 @dataclass(slots=True)
 class Draft:
     """A block to be: its lines with the index of the first char that counts in each."""
@@ -193,6 +197,9 @@ def _add_caption(drafts: list[Draft], line: Line) -> None:
 def _add_text(drafts: list[Draft], line: Line, after: Line | None, metrics: Metrics, indents: bool) -> None:
     current = _open(drafts)
     text = line.text.strip()
+    if current is not None and drafts[-1] is current and _OPEN_MARK.search(current.last.text.rstrip()):
+        current.pieces.append((line, 0))
+        return
     item = _item_kind(line, text, current, metrics, indents)
     if item is not None:
         skip, hang = item
@@ -367,6 +374,8 @@ def _leaves_quote(line: Line, quote: Draft, crosses: bool, metrics: Metrics) -> 
     base = min(piece.x0 - piece.left for piece, _ in quote.pieces)
     at = line.x0 - line.left
     if not crosses and _gap(line, before, metrics) > GAP:
+        return True
+    if not crosses and before.slack > SHORT and _ended(before):
         return True
     if len(quote.pieces) == 1:
         return at < base - 1.4 * line.size or at > base + 0.5 * line.size

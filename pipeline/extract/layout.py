@@ -56,7 +56,7 @@ def find_layout(pages: Sequence[PageGlyphs]) -> Layout:
     set_edges(content, metrics)
     metrics = with_short(metrics, content)
     raise_lone_marks(content, metrics)
-    back = find_back_matter(content)
+    back = find_back_matter(content, read[0].lines)
     in_back = {id(line) for line in back}
     notes = find_notes(content, {page.number: page.rules for page in pages}, metrics, in_back)
     noted = notes.taken()

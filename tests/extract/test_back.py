@@ -14,7 +14,7 @@ DISCLAIMER = ["本稿の見解は執筆者個人のものであり、所属", "�
 
 
 def found(document: list[Line]) -> list[str]:
-    return texts(find_back_matter(document))
+    return texts(find_back_matter(document, [line for line in document[:6] if line.page == document[0].page]))
 
 
 def text(count: int = 3, page: int = 1) -> list[Line]:
@@ -100,7 +100,7 @@ def test_a_disclaimer_far_from_the_end_opens_nothing() -> None:
 
 
 def test_no_lines_no_back_matter() -> None:
-    assert find_back_matter([]) == []
+    assert find_back_matter([], []) == []
 
 
 def test_is_disclaimer() -> None:

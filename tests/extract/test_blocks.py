@@ -344,3 +344,17 @@ def test_paragraphs_of_a_section_that_is_set_in_as_a_whole() -> None:
     found = [line(text, x=x, base=200 + PITCH * i) for i, (text, x) in enumerate(zip(inset, at, strict=True))]
     read = drafts([*lines(*rows(ONE, indent=1), *rows(TWO, indent=1), base=20), *found])
     assert [text for _, text in read][-2:] == ["".join(inset[:3]), "".join(inset[3:])]
+
+
+@pytest.mark.parametrize("cut", [1, 2, 3])
+def test_a_mark_broken_over_a_line_end_stays_in_its_paragraph(cut: int) -> None:
+    mark = "（注3）"
+    first = "　" + prose(4 * 20 - 1 - cut) + mark[:cut]
+    found = lines(*rows(first), mark[cut:] + "。", *rows(ONE, indent=1))
+    assert next(iter(paragraphs(found))).endswith("（注3）。")
+
+
+def test_set_in_lines_that_end_short_are_paragraphs_of_a_quotation() -> None:
+    set_in = [*rows(prose(22, 3) + "。", ems=16), *rows(prose(25, 20) + "。", ems=16)]
+    found = lines(*rows(ONE, indent=1), *("　　　" + row for row in set_in), *rows(TWO, indent=1))
+    assert [kind for kind, _ in drafts(found)] == ["paragraph", "quote", "quote", "paragraph"]
