@@ -12,10 +12,10 @@ from pipeline.text import ERAS, western_dates
 class Form(NamedTuple):
     """An expression ``view[start:end]`` and its parts by name.
 
-    Numbers as printed: ``year``, ``era`` with ``era_year``, ``month``, ``day``; ``turn`` and ``day_turn`` are 翌, 前 or 同
+    Numbers as printed: ``year``, ``era`` with ``era_year``, ``month``, ``day``. ``turn`` and ``day_turn``: 翌, 前 or 同
     before month or day. Words: ``relative_year`` (同年), ``relative_month``, ``relative_day``, ``season`` (今 of 今秋).
-    ``since``, ``count``, ``unit`` and ``way`` are その, 4, 日 and 後. ``decade``, ``bare_season`` and ``fiscal`` are
-    there where no ISO date can be given.
+    Of その4日後 the parts are ``since``, ``count``, ``unit`` and ``way``. ``decade``, ``bare_season`` and ``fiscal``
+    are there where no ISO date can be given.
     """
 
     start: int
@@ -80,26 +80,21 @@ def expressions(view: str) -> Iterator[list[Form]]:
         Form(start, end, dict(zip(("year", "month", "day"), iso.split("-"), strict=False)))
         for iso, start, end in western_dates(view)
     ]
+    options = [[form] for form in western]
+    for pattern in (_SHORT_RANGE, _YEAR_RANGE, _FORM):
+        options += _found(pattern, view)
     at = 0
-    while at < len(view):
-        options = [[form] for form in western if form.start >= at][:1]
-        for pattern in (_SHORT_RANGE, _YEAR_RANGE, _FORM):
-            match = _next(pattern, view, at)
-            if match is not None:
-                options.append(_forms(match))
-        if not options:
-            return
-        chosen = min(options, key=lambda forms: (forms[0].start, -forms[-1].end))
-        yield chosen
-        at = chosen[-1].end
+    for forms in sorted(options, key=lambda forms: (forms[0].start, -forms[-1].end)):
+        if forms[0].start >= at:
+            yield forms
+            at = forms[-1].end
 
 
-def _next(pattern: re.Pattern[str], view: str, at: int) -> re.Match[str] | None:
-    """The next match that is no duration and no part of a name."""
-    for match in pattern.finditer(view, at):
+def _found(pattern: re.Pattern[str], view: str) -> Iterator[list[Form]]:
+    """What a pattern finds that is no duration and no part of a name."""
+    for match in pattern.finditer(view):
         if not _NO_DATE.match(view, match.end() - 1) and not _NO_DATE.match(view, match.end()):
-            return match
-    return None
+            yield _forms(match)
 
 
 def _forms(match: re.Match[str]) -> list[Form]:

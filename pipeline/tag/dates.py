@@ -198,11 +198,11 @@ def _meant(form: Form, context: _Context, view: str, before: str) -> _Date | Non
         base = _relative_month(parts["relative_month"], context)
         return _Date(year or base.year, base.month, day)
     if "relative_day" in parts and month is None:
-        return _relative_day(parts["relative_day"], context, view[: form.start])
+        return _relative_day(parts["relative_day"], context, view[form.start - 1 : form.start])
     if day is not None and month is None and year is None:
         return _bare_day(day, parts.get("day_turn", ""), context, before)
     if year is None and month is not None:
-        year = _bare_year(month, day, parts.get("turn", ""), context, view[form.end :], before)
+        year = _bare_year(month, day, parts.get("turn", ""), context, view[form.end : form.end + 30], before)
     return _Date(year, month, day)
 
 
@@ -292,7 +292,7 @@ def _weight(view: str, start: int, end: int) -> _Weight:
     "passing": nothing; it stands in brackets, before 以来, or in a clause that hangs on a noun. "frame": it opens a
     sentence about what such a clause describes (2023年1月に来日した事務総長は), which moves year and month.
     """
-    before = re.split("[。！？]", view[:start])[-1]
+    before = view[max(view.rfind(char, 0, start) for char in _SENTENCE_END) + 1 : start]
     after = view[end : end + 100]
     if _open_bracket(before) or _PASSING.match(after):
         return "passing"
