@@ -18,6 +18,7 @@ from tqdm import tqdm
 
 from pipeline.errors import Exit, PipelineError, UsageError
 from pipeline.limits import limits_from_environment
+from pipeline.rules import engine
 from pipeline.run import Options, Outcome, Silence, run
 
 RAW = Path("raw")
@@ -26,6 +27,8 @@ OUTPUT = Path("output")
 """Folder that results are written to by default."""
 GOLD = Path("tests/gold")
 """Folder of annotated commentaries by default."""
+RULES = Path("rules")
+"""Folder of the user's own rule files by default."""
 FLOORS = "floors.toml"
 """File beside them with the scores that may not get worse."""
 
@@ -64,7 +67,7 @@ again. A PDF that cannot be read is a row in problems.csv and never stops the ru
     "resolve": "Leaves each document as JSON under OUTPUT/work/resolve/.",
     "export": "Replaces the tables in OUTPUT only when all of them are written.",
     "report": "OUTPUT/report.html opens in any browser, without a network.",
-    "eval": """Compares OUTPUT's tables with the annotated commentaries in GOLD, and prints each score and difference.
+    "eval": """Compares OUTPUT's tables with the annotated commentaries in GOLD, and prints each score.
 Where GOLD holds floors.toml, no score may fall under what stands there.""",
 }
 
@@ -132,6 +135,10 @@ def _add_input(command: argparse.ArgumentParser) -> None:
         "--raw", type=Path, default=RAW, metavar="FOLDER", help="folder with PDFs (default: %(default)s)"
     )
     command.add_argument(
+        "--rules", type=Path, metavar="FOLDER", help="your own rule files (default: rules, if that folder is there)"
+    )
+    command.add_argument("--grammar-alone", action="store_true", help="know no catalogued meeting and initiative")
+    command.add_argument(
         "--jobs", type=_jobs, default=_processors(), metavar="N", help="PDFs read at once (default: all processors)"
     )
 
@@ -139,6 +146,14 @@ def _add_input(command: argparse.ArgumentParser) -> None:
 def _add_gold(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--gold", type=Path, default=GOLD, metavar="FOLDER", help="folder with *.gold.json (default: %(default)s)"
+    )
+    command.add_argument(
+        "--errors", action="store_true", help="print everything that differs, with the words around it"
+    )
+    command.add_argument(
+        "--grammar-alone",
+        action="store_true",
+        help="the tables were made without catalogued names: use the floors for that",
     )
     command.add_argument(
         "--write-floors", action="store_true", help="keep these scores as those that may not get worse"
@@ -167,7 +182,8 @@ def _run(asked: argparse.Namespace) -> int:
         limits = limits_from_environment()
     except ValueError as error:
         raise UsageError(str(error)) from None
-    options = Options(raw=asked.raw, output=asked.output, jobs=asked.jobs, limits=limits)
+    _use_rules(asked.rules)
+    options = Options(asked.raw, asked.output, asked.jobs, limits, grammar_alone=asked.grammar_alone)
     last = "report" if asked.command == "all" else asked.command
     show = sys.stderr.isatty() and not asked.quiet
     outcomes = run(options, last, _Bar() if show else Silence())
@@ -178,6 +194,14 @@ def _run(asked: argparse.Namespace) -> int:
     if not asked.quiet:
         print(_closing_line(asked.command, outcomes, asked.output))
     return Exit.SOME_FAILED if failed else Exit.OK
+
+
+def _use_rules(folder: Path | None) -> None:
+    """The user's rule files, for this process and those it starts."""
+    if folder is not None:
+        os.environ[engine.VARIABLE] = str(folder)
+    elif RULES.is_dir():
+        os.environ.setdefault(engine.VARIABLE, str(RULES))
 
 
 def _closing_line(command: str, outcomes: Sequence[Outcome], output: Path) -> str:
@@ -203,12 +227,13 @@ def _eval(asked: argparse.Namespace) -> int:
         raise UsageError(f"There are no tables in {asked.output}. Write them first: python -m pipeline export")
     scores = evaluate(asked.output, gold)
     if not asked.quiet:
-        print(render(scores), end="")
+        print(render(scores, asked.errors), end="")
     floors = asked.gold / FLOORS
+    table = "grammar_alone" if asked.grammar_alone else "floors"
     if asked.write_floors or asked.lower_floors:
-        write_floors(scores, gold, floors, lower=asked.lower_floors)
+        write_floors(scores, gold, floors, table, lower=asked.lower_floors)
         return Exit.OK
-    complaints = check_floors(scores, gold, floors) if floors.exists() else []
+    complaints = check_floors(scores, gold, floors, table) if floors.exists() else []
     for complaint in complaints:
         print(f"pipeline: {complaint}", file=sys.stderr)
     return Exit.SOME_FAILED if complaints else Exit.OK

@@ -17,6 +17,7 @@ from pipeline.document import Document, Problem
 from pipeline.errors import BadDocument, UsageError, problem
 from pipeline.extract.guard import Guard
 from pipeline.limits import Limits
+from pipeline.rules import engine
 from pipeline.sources import Source, find, open_regular
 from pipeline.store import Store, alone_in, fingerprint, key, new_files, remove_others, write_whole
 from pipeline.tag.labels import model_labels
@@ -50,12 +51,16 @@ A document that met a limit is not: the limits are part of its key, so raising o
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """Where to read and write, how many PDFs to read at once, and the limits on each."""
+    """Where to read and write, how many PDFs to read at once, and the limits on each.
+
+    With ``grammar_alone`` the tagger knows no catalogued meeting or initiative.
+    """
 
     raw: Path
     output: Path
     jobs: int
     limits: Limits
+    grammar_alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +107,7 @@ def run(options: Options, last: str = STAGES[-1].name, progress: Progress | None
     names = [stage.name for stage in STAGES]
     wanted = STAGES[: names.index(last) + 1]
     rules.check()
+    engine.book().check()
     model_labels()
     sources = find(options.raw, options.limits.file_bytes)
     with _writing_to(options.output):
@@ -169,7 +175,11 @@ class _Work:
 
     def add_layers(self, stage: Stage, before: Stage) -> None:
         """Runs a stage over all documents whose earlier layers or whose code changed."""
-        made_with = fingerprint(stage.name, stage.packages)
+        made_with = key(
+            fingerprint(stage.name, stage.packages),
+            msgspec.json.encode(engine.users()).decode(),
+            str(self._options.grammar_alone),
+        )
         keys = {doc_id: key(made_with, self._store.digest(before.name, doc_id)) for doc_id in self._doc_ids}
         todo = [doc_id for doc_id in self._doc_ids if not self._store.fresh(stage.name, doc_id, keys[doc_id])]
         function: Callable[[Document], Document] | None = None
@@ -179,7 +189,7 @@ class _Work:
             known = len(document.problems)
             if document.readable:
                 # Loaded for the first document that needs it: the tagger's model takes seconds and much memory.
-                function = function or _function(stage.name)
+                function = function or _function(stage.name, self._options)
                 document = _guarded(function, document, stage.name)
             self._keep(stage, document, keys[doc_id], known)
         self._store.keep_only(stage.name, self._doc_ids)
@@ -268,13 +278,13 @@ def _guarded(function: Callable[[Document], Document], document: Document, stage
         return document.with_problems(problem("stage-failed", stage, detail=f"{stage}: {type(error).__name__}"))
 
 
-def _function(stage: str) -> Callable[[Document], Document]:
+def _function(stage: str, options: Options) -> Callable[[Document], Document]:
     # Imported here because commands that do not tag must not wait for the models' libraries.
     try:
         if stage == "tag":
             from pipeline.tag import Tagger  # noqa: PLC0415
 
-            return Tagger().tag
+            return Tagger(options.limits, grammar_alone=options.grammar_alone).tag
         from pipeline.resolve import resolve  # noqa: PLC0415
     except (ImportError, OSError) as error:
         raise UsageError(f"The stage {stage} cannot start: {error}. Install the pinned packages: make setup") from error

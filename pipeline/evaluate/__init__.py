@@ -4,8 +4,9 @@ Needs rapidfuzz, which is installed for development only: import this package wh
 runs, not at the top of a module that others need.
 """
 
-from pipeline.evaluate.compare import Difference, Score, evaluate
+from pipeline.evaluate.compare import evaluate
+from pipeline.evaluate.figures import FIGURES, Difference, Score
 from pipeline.evaluate.floors import check_floors, fingerprint, write_floors
 from pipeline.evaluate.render import render
 
-__all__ = ["Difference", "Score", "check_floors", "evaluate", "fingerprint", "render", "write_floors"]
+__all__ = ["FIGURES", "Difference", "Score", "check_floors", "evaluate", "fingerprint", "render", "write_floors"]

@@ -30,9 +30,11 @@ class Stream:
 
     def __init__(self, blocks: Iterable[tuple[str, str]]) -> None:
         pieces: list[str] = []
+        self._starts: list[int] = []
         self._places: dict[str, list[int]] = {}
         at = 0
         for block_id, text in blocks:
+            self._starts.append(at)
             places = [at]
             for char in text:
                 kept = _kept(char)
@@ -50,6 +52,15 @@ class Stream:
     def around(self, place: int, width: int = 12) -> str:
         """The text about a place, with ``|`` at the place itself."""
         return f"…{self.text[max(0, place - width) : place]}|{self.text[place : place + width]}…"
+
+    def sentence(self, start: int, end: int) -> str:
+        """The sentence about the places ``start`` to ``end`` (exclusive), which stand in 【】."""
+        block = bisect.bisect_right(self._starts, start) - 1
+        block_end = self._starts[block + 1] if block + 1 < len(self._starts) else len(self.text)
+        before = self.text[self._starts[block] : start].rpartition("。")[2]
+        inner, after = self.text[start:end], self.text[end : max(end, block_end)]
+        stop = after.find("。") + 1 or len(after)
+        return f"{before}【{inner}】{after[:stop]}"
 
 
 class Alignment:
@@ -71,9 +82,47 @@ class Alignment:
         return int(min(step.dest_start + place - step.src_start, step.dest_end))
 
 
+class Places:
+    """The gold's text, and the places of the output's text carried over to it.
+
+    ``gold`` and ``body`` are pairs of block id and text, in reading order.
+    """
+
+    def __init__(self, gold: Iterable[tuple[str, str]], body: Iterable[tuple[str, str]]) -> None:
+        self.wanted = Stream(gold)
+        self.found = Stream(body)
+        self._alignment = Alignment(self.found.text, self.wanted.text)
+
+    def carry(self, place: int) -> int:
+        """The place in the gold's text for a place in the output's."""
+        return self._alignment.carry(place)
+
+    def carried(self, block_id: str, offset: str) -> int | None:
+        """The same for an offset as a table writes it; None where it is none or not of the body."""
+        place = self.found.place(block_id, int(offset)) if offset.isdecimal() else None
+        return None if place is None else self.carry(place)
+
+    def carried_span(self, block_id: str, start: str, end: str) -> tuple[int, int] | None:
+        """Start and end (exclusive) in the gold's text; None where they are no span of the body.
+
+        The end is that of the last character, so what was lost or put in behind the span does not matter.
+        """
+        if not (start.isdecimal() and end.isdecimal() and int(start) < int(end)):
+            return None
+        first, behind = (self.found.place(block_id, int(offset)) for offset in (start, end))
+        if first is None or behind is None:
+            return None
+        return self.carry(first), self.carry(max(first, behind - 1)) + 1
+
+
 def distance(one: str, other: str) -> int:
     """How many characters have to be inserted, deleted or replaced to make one text the other."""
     return int(Levenshtein.distance(one, other))
+
+
+def likeness(one: str, other: str) -> float:
+    """1 - distance / length of the longer text; 1 where both are empty."""
+    return float(Levenshtein.normalized_similarity(one, other))
 
 
 def changes(one: str, other: str) -> list[tuple[int, str, str]]:

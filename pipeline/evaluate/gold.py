@@ -6,9 +6,12 @@ import csv
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
 import msgspec
+from msgspec import UNSET, UnsetType
 
+from pipeline.document import BODY_KINDS
 from pipeline.errors import UsageError
 
 _LARGEST_FIELD = 100_000_000
@@ -42,10 +45,97 @@ class GoldNote:
 
 
 @dataclass(frozen=True, slots=True)
+class GoldMention:
+    """A tagged span: characters ``start`` to ``end``, exclusive, of its block."""
+
+    block: str
+    label: Literal["MEETING", "MINISTER", "INITIATIVE"]
+    entity: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class GoldCitation:
+    """A citation in a note. A field that is left out is not scored; one that is null must be empty.
+
+    ``refers_to`` is the number of the note that a back reference points to.
+    """
+
+    note: str | int
+    authors: list[str] | UnsetType = UNSET
+    title: str | UnsetType | None = UNSET
+    container: str | UnsetType | None = UNSET
+    date: str | UnsetType | None = UNSET
+    pages: str | UnsetType | None = UNSET
+    url: str | UnsetType | None = UNSET
+    refers_to: str | int | None = None
+
+    def scored_fields(self) -> dict[str, str | list[str] | None]:
+        """The fields that the gold says something of, by name."""
+        fields = {
+            "authors": self.authors,
+            "title": self.title,
+            "container": self.container,
+            "date": self.date,
+            "pages": self.pages,
+            "url": self.url,
+        }
+        return {name: value for name, value in fields.items() if not isinstance(value, UnsetType)}
+
+
+@dataclass(frozen=True, slots=True)
+class GoldMeeting:
+    """An edition or dated occurrence of a meeting; what is empty is not scored."""
+
+    entity: str
+    edition: str | int = ""
+    start_date: str = ""
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GoldInitiative:
+    """The year of an initiative."""
+
+    entity: str
+    year: str | int
+
+
+@dataclass(frozen=True, slots=True)
+class GoldMinister:
+    """An office of a minister, with its country in ISO 3166-1 alpha-3."""
+
+    entity: str
+    office: str
+    country: str
+
+
+@dataclass(frozen=True, slots=True)
+class GoldRelation:
+    """A relation that the text states."""
+
+    subject: str
+    predicate: str
+    object: str
+
+
+@dataclass(frozen=True, slots=True)
+class GoldFacts:
+    """What the text states of its entities."""
+
+    meetings: list[GoldMeeting] = field(default_factory=list)
+    initiatives: list[GoldInitiative] = field(default_factory=list)
+    ministers: list[GoldMinister] = field(default_factory=list)
+    relations: list[GoldRelation] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
 class Gold:
     """An annotated commentary: what a gold file says, as far as it is scored here.
 
-    ``meta`` has columns of ``documents.csv`` and ``author`` (names joined with ``; ``).
+    ``meta`` has columns of ``documents.csv`` and ``author`` (names joined with ``; ``). Mentions, citations and facts
+    are None where nobody annotated them.
     """
 
     source_file: str
@@ -53,6 +143,9 @@ class Gold:
     blocks: list[GoldBlock] = field(default_factory=list)
     notes: dict[str, str] | list[GoldNote] = field(default_factory=list)
     markers: list[GoldMark] = field(default_factory=list)
+    mentions: list[GoldMention] | None = None
+    citations: list[GoldCitation] | None = None
+    facts: GoldFacts | None = None
 
     def all_notes(self) -> list[GoldNote]:
         """The notes in order, however the file writes them."""
@@ -73,16 +166,35 @@ def read_gold(path: Path) -> Gold:
 
 Row = dict[str, str]
 
+SCORED_TABLES = (
+    "authors",
+    "blocks",
+    "mentions",
+    "meetings",
+    "ministers",
+    "initiatives",
+    "relations",
+    "footnotes",
+    "footnote_markers",
+    "citations",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """The rows of one document in the tables that are scored."""
+    """One document: its row in ``documents.csv``, and its rows in the tables that are scored, by table."""
 
     document: Row
-    authors: list[Row]
-    blocks: list[Row]
-    notes: list[Row]
-    marks: list[Row]
+    rows: dict[str, list[Row]]
+
+    @property
+    def body(self) -> list[Row]:
+        """The blocks that the gold has."""
+        return [row for row in self.rows["blocks"] if row["kind"] in BODY_KINDS]
+
+    def note_numbers(self) -> dict[str, str]:
+        """The number of each note, by its id."""
+        return {row["note_id"]: row["number"] for row in self.rows["footnotes"]}
 
 
 def read_tables(output: Path, source_file: str) -> Tables | None:
@@ -95,8 +207,8 @@ def read_tables(output: Path, source_file: str) -> Tables | None:
             and document["status"] != "failed"
         ):
             doc_id = document["doc_id"]
-            names = ("authors", "blocks", "footnotes", "footnote_markers")
-            return Tables(document, *([r for r in _rows(output / f"{n}.csv") if r["doc_id"] == doc_id] for n in names))
+            rows = {name: [r for r in _rows(output / f"{name}.csv") if r["doc_id"] == doc_id] for name in SCORED_TABLES}
+            return Tables(document, rows)
     return None
 
 

@@ -2,30 +2,42 @@
 
 from __future__ import annotations
 
-from pipeline.evaluate.compare import FIGURES, Score
+from pipeline.evaluate.figures import CITATIONS, NAMES, READING, Score
+
+_TABLES = (READING, (*NAMES, *CITATIONS, "facts"))
+"""Figures that stand side by side."""
 
 
-def render(scores: list[Score]) -> str:
-    """A line of figures a document, their means, then every difference in its context.
+def render(scores: list[Score], differences: bool = True) -> str:
+    """Lines of figures for each document, their means, then every difference in its context if asked for.
 
-    Figures are cut, not rounded, to four places: 1.0000 means full agreement.
+    Figures are cut, not rounded, to four places: 1.0000 means full agreement. A figure that the gold of a document has
+    nothing for is left blank.
     """
     if not scores:
         return "Nothing to score.\n"
-    width = max(len("mean"), *(len(score.source_file) for score in scores))
-    lines = [" ".join([" " * width, *(f"{name:>10}" for name in FIGURES)])]
-    lines += [_line(score.source_file, score.figures, width) for score in scores]
-    lines.append(_line("mean", means(scores), width))
+    lines: list[str] = []
+    for figures in _TABLES:
+        rows = [
+            (score.source_file, score.figures) for score in scores if any(name in score.figures for name in figures)
+        ]
+        if rows:
+            lines += _table([*rows, ("mean", means(scores))], figures)
     for score in scores:
-        if score.differences:
-            lines += ["", score.source_file]
+        if differences and score.differences:
+            lines += [score.source_file]
             lines += [f"  {difference.figure}: {difference.what}" for difference in score.differences]
-    return "\n".join(lines) + "\n"
+            lines += [""]
+    return "\n".join(lines[:-1]) + "\n"
 
 
 def means(scores: list[Score]) -> dict[str, float]:
-    """The mean of each figure over at least one score."""
-    return {name: sum(score.figures[name] for score in scores) / len(scores) for name in FIGURES}
+    """The mean of each figure over the scores that have it."""
+    found: dict[str, list[float]] = {}
+    for score in scores:
+        for name, value in score.figures.items():
+            found.setdefault(name, []).append(value)
+    return {name: sum(values) / len(values) for name, values in found.items()}
 
 
 def cut(value: float) -> float:
@@ -33,5 +45,12 @@ def cut(value: float) -> float:
     return int(value * 10_000 + 1e-6) / 10_000
 
 
-def _line(name: str, figures: dict[str, float], width: int) -> str:
-    return " ".join([f"{name:<{width}}", *(f"{cut(figures[figure]):>10.4f}" for figure in FIGURES)])
+def _table(rows: list[tuple[str, dict[str, float]]], figures: tuple[str, ...]) -> list[str]:
+    width = max(len(name) for name, _ in rows)
+    head = " ".join([" " * width, *(f"{name:>11}" for name in figures)])
+    return [head, *(_line(name.ljust(width), values, figures) for name, values in rows), ""]
+
+
+def _line(name: str, values: dict[str, float], figures: tuple[str, ...]) -> str:
+    cells = (f"{cut(values[figure]):11.4f}" if figure in values else " " * 11 for figure in figures)
+    return " ".join([name, *cells]).rstrip()

@@ -14,7 +14,7 @@ from typing import Any
 from pipeline.errors import UsageError
 
 FILES = ("layout.toml", "characters.toml", "ginza_labels.toml")
-"""Every rule file of this folder."""
+"""The files of this folder that are no rules of `pipeline.rules.engine`."""
 
 
 class RuleError(UsageError):

@@ -11,9 +11,9 @@ A rule file is TOML and may hold
 - ``[names.LABEL]``: things of the world with all their names, ``KEY = ["name", "other name", …]``, whose id
   is ``label:KEY``; ``{LABEL}`` stands for any of the names.
 
-A rule's span is its group ``span`` (or ``span2``, … of another branch), or the whole match; other named groups are attributes. Rules are
-matched against `pipeline.text.plain`, in which widths are folded: write letters and digits in half
-width, brackets as （ ）.
+A rule's span is its group ``span`` (or ``span2``, … of another branch), or the whole match; other
+named groups are attributes. Rules are matched against `pipeline.text.plain`, in which widths are
+folded: write letters and digits in half width, brackets as （ ）.
 
 A user's folder adds to these files and overrides rules, lists, patterns and entities of the same name.
 Every fault is a RuleError that names file, line and cure.
@@ -200,6 +200,16 @@ class Book:
         )
 
 
+def users() -> list[tuple[str, str]]:
+    """Names and texts of the user's rule files; none where no folder is named. Raises RuleError."""
+    folder = os.environ.get(VARIABLE)
+    if not folder:
+        return []
+    if not Path(folder).is_dir():
+        raise RuleError(f"There is no folder {folder} with rules. Make it, or name another with --rules.")
+    return sources(Path(folder))
+
+
 OF_OTHERS = frozenset(FILES)
 """Files of `pipeline.rules` that are no rule files in this sense."""
 VARIABLE = "PIPELINE_RULES"
@@ -213,8 +223,7 @@ def book() -> Book:
     Examples have not been run. Raises RuleError.
     """
     own = [entry for entry in sources(Path(str(files("pipeline.rules")))) if entry[0] not in OF_OTHERS]
-    folder = os.environ.get(VARIABLE)
-    return Book(own + (sources(Path(folder)) if folder else []))
+    return Book(own + users())
 
 
 def _entity(file: str, text: str, label: str, key: str, names: Any) -> Entity:

@@ -1,105 +1,268 @@
-"""The tagging stage: a Document gets its sentences and mentions."""
+"""The tagging stage: a Document gets its sentences and mentions.
+
+Rules and catalogues speak first: they see meetings, initiatives, ministers with their office, and
+what is none of these. Then the document itself: the abbreviations it introduces, and the bare names
+of its ministers. The model proposes the rest.
+"""
 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 
 from pipeline.document import Block, Document, Mention, Sentence
 from pipeline.limits import Limits, limits_from_environment
+from pipeline.rules.engine import Book, book
 from pipeline.tag import model
-from pipeline.tag.labels import entity_id, mention_id, model_labels
+from pipeline.tag.candidates import KNOWN_ONLY, Candidate, Catalogue, of_rules, standing, whole_word
+from pipeline.tag.labels import LABELS, entity_id, mention_id, model_labels
+from pipeline.tag.learn import LEARNED, aliases
+from pipeline.tag.naming import Namer
+from pipeline.tag.owners import Owners
+from pipeline.tag.persons import Person, Roll, resolve_bare
 from pipeline.tag.sentences import split
-from pipeline.text import first_date, narrow, number
+from pipeline.text import first_date, narrow, number, plain
 
 TAGGED_KINDS: frozenset[str] = frozenset(
     {"title", "subtitle", "heading", "paragraph", "list_item", "quote", "caption", "table", "note"}
 )
 """Kinds of block in which mentions are looked for."""
 
-SOURCE = "ginza"
-"""``source`` of the mentions that the model found."""
+CORE = ("MEETING", "MINISTER", "INITIATIVE")
+"""Labels whose mentions the rules decide alone."""
 
-_EDITION = re.compile(r"第(?P<number>[0-9０-９〇一二三四五六七八九十百]+)回目?の?")
-"""The edition in front of a meeting's name; it counts the meeting and is no part of the name."""
+_CATALOGUED = ("MEETING", "INITIATIVE", "ORGANIZATION", "COUNTRY", "CITY", "AGREEMENT", "EXERCISE", "EQUIPMENT")
+_OF_LABEL = {"CITY": "PLACE"}
 _URL = re.compile(r"https?://[!-~]+")
-_OUTSIDE = " \t\r\n　「」『』“”\"'、。，．,:;：；・"
-"""Characters that no mention begins or ends with; the model often takes one along."""
+_EDITION = re.compile(r"第(?P<number>[0-9〇一二三四五六七八九十百]+)回目?(?:となる|の)?[「（]?$")
+_EDITION_AFTER = re.compile(r"(?P<number>[0-9]{1,2}|[IVX]{1,6})(?![0-9年月日か])")
 
-_OPENING = {"」": "「", "』": "『", "”": "“"}
+
+@dataclass
+class _Text:
+    """A block with what was found in it."""
+
+    block: Block
+    view: str
+    found: list[Candidate] = field(default_factory=list)
+    standing: list[Candidate] = field(default_factory=list)
+
+    def settle(self) -> None:
+        self.standing = standing(self.found)
 
 
 class Tagger:
     """Tags documents; the model is loaded at the first Japanese one.
 
-    ``limits`` are those of the environment unless given.
+    ``limits`` are those of the environment and ``rules`` those of `pipeline.rules.engine.book` unless
+    given. With ``grammar_alone`` no catalogued meeting, initiative or person is known.
     """
 
-    def __init__(self, limits: Limits | None = None) -> None:
+    def __init__(self, limits: Limits | None = None, rules: Book | None = None, *, grammar_alone: bool = False) -> None:
         self._limits = limits or limits_from_environment()
+        self._book = rules or book()
+        labels = [label for label in _CATALOGUED if not (grammar_alone and label in CORE)]
+        self._catalogue = Catalogue(self._book, labels)
+        self._namer = Namer(self._book, self._catalogue)
+        self._owners = Owners(self._book)
+        self._rules = self._book.yielding(*LABELS, *(label + KNOWN_ONLY for label in LABELS))
 
     def tag(self, document: Document) -> Document:
         """The document with `Document.sentences` and `Document.mentions` made anew.
 
-        Both stand in the order of the blocks, then of the text. An English document gets
-        sentences only, since the model knows Japanese.
+        Both stand in the order of the blocks, then of the text. In an English document only
+        catalogued names are found, since grammar and model know Japanese.
         """
         sentences = tuple(
             Sentence(block.block_id, start, end)
             for block in document.blocks
             for start, end in split(block.text, block.kind)
         )
-        mentions = () if document.front.language == "en" else self._mentions(document)
-        return replace(document, sentences=sentences, mentions=mentions)
+        texts = [
+            _Text(block, plain(block.text))
+            for block in document.blocks
+            if block.kind in TAGGED_KINDS and block.text.strip()
+        ]
+        return replace(document, sentences=sentences, mentions=tuple(self._mentions(document, texts)))
 
-    def _mentions(self, document: Document) -> tuple[Mention, ...]:
-        blocks = [block for block in document.blocks if block.kind in TAGGED_KINDS and block.text.strip()]
-        if not blocks:
-            return ()
-        found = model.entities([block.text for block in blocks], self._limits.model_bytes)
-        return tuple(
-            mention for block, entities in zip(blocks, found, strict=True) for mention in mentions_of(block, entities)
-        )
+    def _mentions(self, document: Document, texts: list[_Text]) -> list[Mention]:
+        english = document.front.language == "en"
+        for text in texts:
+            urls = [match.span() for match in _URL.finditer(text.view)]
+            seen = [*self._catalogue.find(text.view), *([] if english else of_rules(self._rules, text.view))]
+            text.found = [c for c in seen if not any(low < c.end and c.start < high for low, high in urls)]
+        roll = Roll(self._book)
+        self._only_known(texts)
+        for text in texts:
+            text.settle()
+        entities = self._learn(texts)
+        persons = self._ministers(texts, roll)
+        if not english:
+            self._propose(texts)
+        return list(self._named(texts, entities, persons))
+
+    def _only_known(self, texts: list[_Text]) -> None:
+        """Short offices (長官) count only for persons whom the document calls ministers in full."""
+        sure = Roll(self._book)
+        sure.register(c for text in texts for c in text.found if c.label == "MINISTER" and c.office)
+        for text in texts:
+            text.found = [
+                replace(c, label=c.label.rstrip(KNOWN_ONLY))
+                for c in text.found
+                if not c.label.endswith(KNOWN_ONLY) or sure.knows(c)
+            ]
+
+    def _learn(self, texts: list[_Text]) -> dict[tuple[str, str], str]:
+        """Names that the document introduces, with their entity; they are found everywhere after that."""
+        learned: dict[tuple[str, str], str] = {}
+        for text in texts:
+            for mention in list(text.standing):
+                if mention.label not in ("MEETING", "INITIATIVE"):
+                    continue
+                for alias in aliases(text.view, mention):
+                    self._introduce(text, alias.start, alias.end, mention, learned)
+        for text in texts:
+            for (label, name), entity in learned.items():
+                for match in re.finditer(re.escape(name), text.view):
+                    if whole_word(text.view, *match.span()):
+                        text.found.append(Candidate(*match.span(), label, LEARNED, -1, entity_id=entity))
+            text.settle()
+        return learned
+
+    def _introduce(
+        self, text: _Text, start: int, end: int, mention: Candidate, learned: dict[tuple[str, str], str]
+    ) -> None:
+        name = text.view[start:end]
+        inside = [c for c in text.standing if c.start < end and start < c.end]
+        same = [c for c in inside if (c.start, c.end) == (start, end)]
+        if inside and not same:
+            return
+        full = max((mention, *same), key=lambda c: (bool(c.entity_id), c.end - c.start))
+        if full.label not in ("MEETING", "INITIATIVE"):
+            return
+        entity = full.entity_id or self._entity_of(full.label, text.view[full.start : full.end])
+        for other in (name, text.view[mention.start : mention.end]):
+            if not self._namer.is_two_plus_two(other):
+                learned.setdefault((mention.label, other), entity)
+        if not same:
+            text.found.append(Candidate(start, end, mention.label, LEARNED, 1, entity_id=entity))
+
+    def _ministers(self, texts: list[_Text], roll: Roll) -> dict[tuple[str, int, int], Person]:
+        """The person of every minister's mention, bare names included."""
+        ordered = [(text, c) for text in texts for c in text.standing if c.label == "MINISTER"]
+        assigned = roll.register(c for _, c in ordered)
+        persons: dict[tuple[str, int, int], Person] = {}
+        for (text, candidate), (_, person) in zip(ordered, assigned, strict=True):
+            persons[text.block.block_id, candidate.start, candidate.end] = person
+        recent: list[Person] = []
+        for text in texts:
+            block_id = text.block.block_id
+            spans = [(c.start, c.end) for c in text.standing if c.label == "MINISTER"]
+            named = {start: persons[block_id, start, end] for start, end in spans}
+            bare = {c.start: c for c in standing(roll.bare(text.view, text.standing))}
+            for start in sorted({*named, *bare}):
+                meant = named.get(start) or resolve_bare(roll, bare[start], recent)
+                if meant is None:
+                    continue
+                if start not in named:
+                    text.found.append(bare[start])
+                    persons[block_id, start, bare[start].end] = meant
+                if meant in recent:
+                    recent.remove(meant)
+                recent.append(meant)
+            text.settle()
+        return persons
+
+    def _propose(self, texts: list[_Text]) -> None:
+        """What the model finds where no rule spoke; the core labels are the rules' alone."""
+        found = model.entities([text.block.text for text in texts], self._limits.model_bytes)
+        for text, entities in zip(texts, found, strict=True):
+            urls = [match.span() for match in _URL.finditer(text.view)]
+            for entity in entities:
+                label = model_labels().get(entity.label)
+                if label is None or label in CORE:
+                    continue
+                start, end = _trim(text.block.text, entity.start, entity.end)
+                if start < end and not any(low < end and start < high for low, high in urls):
+                    text.found.append(Candidate(start, end, label, SOURCE, -9))
+            taken = {place for c in text.standing for place in range(c.start, c.end)}
+            proposed = [c for c in text.found if c.source == SOURCE and taken.isdisjoint(range(c.start, c.end))]
+            text.standing = standing([*text.standing, *proposed])
+
+    def _named(
+        self,
+        texts: list[_Text],
+        learned: dict[tuple[str, str], str],
+        persons: dict[tuple[str, int, int], Person],
+    ) -> list[Mention]:
+        found = []
+        last_two_plus_two = last_ewg = ""
+        self._owners.begin()
+        for text in texts:
+            for candidate in text.standing:
+                name = text.view[candidate.start : candidate.end]
+                entity = candidate.entity_id
+                if candidate.label == "MINISTER":
+                    person = persons[text.block.block_id, candidate.start, candidate.end]
+                    entity, name = entity_id("MINISTER", person.key), person.full
+                elif candidate.label in ("MEETING", "INITIATIVE"):
+                    entity = learned.get((candidate.label, name), entity) or self._entity_of(candidate.label, name)
+                    if candidate.label == "MEETING":
+                        if name == "EWG" and text.view[candidate.start - 1 : candidate.start] == "同":
+                            entity = last_ewg or entity
+                        elif entity.startswith("meeting:ewg-"):
+                            last_ewg = entity
+                        if self._namer.is_two_plus_two(name) and last_two_plus_two:
+                            entity = last_two_plus_two
+                        elif self._namer.meets_two_plus_two(name):
+                            last_two_plus_two = entity
+                    else:
+                        entity = self._owners.owned(entity, name, text.view, candidate.start)
+                found.append(_mention(text, candidate, entity, name))
+        return found
+
+    def _entity_of(self, label: str, name: str) -> str:
+        maker: Callable[[str], str] = self._namer.meeting if label == "MEETING" else self._namer.initiative
+        return maker(name)
 
 
-def mentions_of(block: Block, entities: list[model.Entity]) -> list[Mention]:
-    """The mentions in a block for what the model found there; entities must not overlap.
-
-    Left out: labels that the contract has none for, and what lies in a URL, where the model
-    sees names in file names.
-    """
-    urls = [match.span() for match in _URL.finditer(block.text)]
-    found = []
-    for entity in entities:
-        label = model_labels().get(entity.label)
-        if label is None or any(low < entity.end and entity.start < high for low, high in urls):
-            continue
-        start, end = _trim(block.text, entity.start, entity.end)
-        edition = _EDITION.match(block.text, start, end) if label == "MEETING" else None
-        if edition is not None:
-            start, end = _trim(block.text, edition.end(), end)
-        if start < end:
-            found.append(_mention(block, start, end, label, edition["number"] if edition else ""))
-    return found
+SOURCE = "ginza"
+"""``source`` of the mentions that the model found."""
 
 
-def _mention(block: Block, start: int, end: int, label: str, edition: str) -> Mention:
-    text = block.text[start:end]
-    name = narrow(text)
-    date = _exact_date(text) if label == "DATE" else ""
+def _mention(text: _Text, candidate: Candidate, entity: str, name: str) -> Mention:
+    block, printed = text.block, text.block.text[candidate.start : candidate.end]
+    label = _OF_LABEL.get(candidate.label, candidate.label)
+    date = _exact_date(printed) if label == "DATE" else ""
     return Mention(
-        mention_id=mention_id(block.block_id, start, end, label),
+        mention_id=mention_id(block.block_id, candidate.start, candidate.end, label),
         block_id=block.block_id,
-        start=start,
-        end=end,
-        text=text,
+        start=candidate.start,
+        end=candidate.end,
+        text=printed,
         label=label,
-        entity_id=entity_id(label, date or name),
-        name=name,
-        source=SOURCE,
-        edition=str(number(edition) or ""),
+        entity_id=entity or entity_id(label, date or narrow(printed)),
+        name=name if label == "MINISTER" else narrow(printed),
+        source=candidate.source,
+        edition=_edition(text.view, candidate) if label == "MEETING" else "",
         date=date,
     )
+
+
+def _edition(view: str, candidate: Candidate) -> str:
+    """The edition in front of a meeting's name, or right behind it (PALM10)."""
+    before = _EDITION.search(view, max(0, candidate.start - 12), candidate.start)
+    if before:
+        return str(number(before["number"]) or "")
+    after = _EDITION_AFTER.match(view, candidate.end)
+    return after["number"] if after and after["number"].isdigit() else ""
+
+
+_OUTSIDE = " \t\r\n　「」『』“”\"'、。，．,:;：；・"
+"""Characters that no mention begins or ends with; the model often takes one along."""
+
+_OPENING = {"」": "「", "』": "『", "”": "“"}
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:

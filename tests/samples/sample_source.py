@@ -13,7 +13,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-MARK = re.compile(r"\[\^(\d+)\]")
+INLINE = re.compile(r"\[\^(?P<mark>\d+)\]|\{(?P<label>[MPI]):(?P<entity>[a-z0-9-]+)\|(?P<name>[^{}|]+)\}")
+LABELS = {"M": "MEETING", "P": "MINISTER", "I": "INITIATIVE"}
 NOTE = re.compile(r"\[\^(\d+)\]: (.*)")
 KINDS = {"# ": "heading", "## ": "heading", "- ": "list_item", "+ ": "list_item", "> ": "quote", "^ ": "caption"}
 GOLD_KINDS = ("heading", "paragraph", "list_item", "quote")
@@ -69,8 +70,20 @@ class Front:
 
 
 @dataclass(frozen=True, slots=True)
+class Mention:
+    """A tagged span of a block's text: characters `start` to `end`, exclusive."""
+
+    label: str
+    entity: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
-    """A block of the body: its text without marks, and the marks as (offset in `text`, number) in print order."""
+    """A block of the body: its text without marks, the marks as (offset in `text`, number) in print order, and what
+    is tagged in it.
+    """
 
     kind: str
     text: str = ""
@@ -78,6 +91,7 @@ class Block:
     bullet: bool = False
     marks: tuple[tuple[int, str], ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
+    mentions: tuple[Mention, ...] = ()
 
     def pieces(self) -> Iterator[tuple[str, tuple[str, ...]]]:
         """Yields the text in runs, each with the numbers of the marks that stand behind it."""
@@ -144,13 +158,20 @@ def _body(lines: Iterable[str]) -> tuple[tuple[Block, ...], tuple[Note, ...]]:
 
 def _block(line: str) -> Block:
     sign = next((s for s in KINDS if line.startswith(s)), "")
-    text, marks = "", []
-    for i, part in enumerate(MARK.split(line.removeprefix(sign))):
-        if i % 2:
-            marks.append((len(text), part))
+    line = line.removeprefix(sign)
+    text, done = "", 0
+    marks: list[tuple[int, str]] = []
+    mentions: list[Mention] = []
+    for found in INLINE.finditer(line):
+        text += line[done : found.start()]
+        done = found.end()
+        if found["mark"]:
+            marks.append((len(text), found["mark"]))
         else:
-            text += part
-    return Block(KINDS.get(sign, "paragraph"), text, sign.count("#"), sign == "- ", tuple(marks))
+            mentions.append(Mention(LABELS[found["label"]], found["entity"], len(text), len(text + found["name"])))
+            text += found["name"]
+    text += line[done:]
+    return Block(KINDS.get(sign, "paragraph"), text, sign.count("#"), sign == "- ", tuple(marks), (), tuple(mentions))
 
 
 def _check(sample: Sample, name: str) -> None:
@@ -158,6 +179,9 @@ def _check(sample: Sample, name: str) -> None:
     first = list(dict.fromkeys(n for b in sample.blocks for _, n in b.marks))
     if numbers != [str(i + 1) for i in range(len(numbers))] or first != numbers:
         raise SourceError(f"{name}: notes {numbers} are not marked in their order, but as {first}")
+    texts = [b.text for b in sample.blocks] + [p for n in sample.notes for p in n.paragraphs]
+    if left := next((text for text in texts if "{" in text or "}" in text), ""):
+        raise SourceError(f"{name}: what stands between braces is no mention of the body: {left}")
 
 
 def with_radicals(sample: Sample) -> Sample:

@@ -1,8 +1,9 @@
-"""Rebuilds the sample commentaries and their gold: `python tests/samples/typeset.py [NAME ...]`.
+"""Rebuilds the sample commentaries and their gold: `python tests/samples/typeset.py [--gold] [NAME ...]`.
 
-A developer's tool. Each `tests/samples/NAME.txt` becomes one PDF in `raw/` and one file in `tests/gold/`. It needs
-LibreOffice, Chromium, the fonts listed in README.md beside this file, and reportlab. Whoever only uses the samples
-needs none of them: PDFs and gold are in the repository.
+A developer's tool. Each `tests/samples/NAME.txt` becomes one PDF in `raw/` and one file in `tests/gold/`; with `--gold`
+the PDFs stay as they are, which is right where only annotation changed. It needs LibreOffice, Chromium, the fonts
+listed in README.md beside this file, and reportlab. Whoever only uses the samples needs none of them: PDFs and gold are
+in the repository.
 """
 
 import json
@@ -13,6 +14,7 @@ from pathlib import Path
 import typeset_cid
 import typeset_office
 import typeset_web
+from annotation import annotated
 from sample_source import Sample, gold, read, with_radicals
 
 HERE = Path(__file__).resolve().parent
@@ -26,23 +28,34 @@ LAYOUTS: dict[str, Callable[[Sample, Path], None]] = {
 }
 
 
-def build(source: Path) -> None:
-    """Prints one source and writes its gold."""
+def write_gold(source: Path) -> None:
+    """Derives the gold of one source, with what is annotated beside it."""
     sample = read(source)
+    whole = gold(sample)
+    if (beside := source.with_suffix(".toml")).exists():
+        whole |= annotated(sample, beside)
     name = sample.front.file.removesuffix(".pdf")
-    LAYOUTS[sample.front.layout](with_radicals(sample), RAW / sample.front.file)
-    text = json.dumps(gold(sample), ensure_ascii=False, indent=1)
+    text = json.dumps(whole, ensure_ascii=False, indent=1)
     (GOLD / f"{name}.gold.json").write_text(text + "\n", encoding="utf-8")
 
 
-def main(names: Sequence[str]) -> None:
-    """Builds the named samples, or all of them."""
+def print_pdf(source: Path) -> None:
+    """Prints one source."""
+    sample = read(source)
+    LAYOUTS[sample.front.layout](with_radicals(sample), RAW / sample.front.file)
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Builds the named samples, or all of them; with `--gold` only their gold."""
+    names = [name for name in arguments if name != "--gold"]
     RAW.mkdir(exist_ok=True)
     GOLD.mkdir(exist_ok=True)
     for source in sorted(HERE.glob("commentary*.txt")):
         if not names or source.stem in names:
-            build(source)
-            print(f"{source.name} -> raw/, tests/gold/")
+            write_gold(source)
+            if "--gold" not in arguments:
+                print_pdf(source)
+            print(source.name)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,219 @@
+"""Ministers as persons: who is meant by each mention, and where the bare name stands later."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from pipeline.rules.engine import Book
+from pipeline.tag.candidates import Candidate
+
+_PARTS = re.compile(r"[・=]")
+_INITIAL = re.compile(r"[A-Z]\.?")
+_KANJI = re.compile(r"[一-龥々]")
+_KATAKANA = re.compile(r"[ァ-ヺー]")
+
+_SHORT_OFFICES = {title: frozenset({f"…{title}"}) for title in ("大臣", "長官", "部長", "部長官")}
+"""Short titles and how `Person.offices` notes them."""
+
+BARE = "minister.bare"
+"""``source`` of a bare name of a person whom the document calls a minister."""
+
+
+@dataclass
+class Person:
+    """A person with every form of the name that the document uses; ``full`` is the longest."""
+
+    full: str
+    forms: set[str] = field(default_factory=set)
+    offices: set[str] = field(default_factory=set)
+    states: set[str] = field(default_factory=set)
+    last_seen: int = -1
+
+    @property
+    def key(self) -> str:
+        """What the entity's id is made of."""
+        return "・".join(parts(self.full))
+
+
+def parts(name: str) -> list[str]:
+    """The parts of a name in katakana, without initials; one part for any other name."""
+    return [part for part in _PARTS.split(name) if part and not _INITIAL.fullmatch(part)]
+
+
+def is_short_of(short: str, full: str) -> bool:
+    """Whether one name can be a shorter form of the other: a surname, or some parts of it in a row."""
+    if short == full:
+        return True
+    if _KATAKANA.match(full):
+        few, many = parts(short), parts(full)
+        return len(few) < len(many) and any(few == many[i : i + len(few)] for i in range(len(many) - len(few) + 1))
+    # 木原 of 木原稔, 董 of 董軍: what is left must be a given name.
+    return full.startswith(short) and 1 <= len(full) - len(short) <= 3 and len(short) <= 3
+
+
+class Roll:
+    """The ministers of a document."""
+
+    def __init__(self, book: Book) -> None:
+        self._book = book
+        self.persons: list[Person] = []
+
+    def register(self, found: Iterable[Candidate]) -> list[tuple[Candidate, Person]]:
+        """Finds the person of each mention with an office, in text order; makes the persons.
+
+        Full names come first, because headings and titles often use the surname before the text
+        says the full name.
+        """
+        mentions = list(found)
+        names = list(dict.fromkeys(self.clean(candidate.name) for candidate in mentions))
+        for name in names:
+            # 小野寺 looks like a full name until 小野寺五典 is there.
+            if _is_full(name) and not any(is_short_of(name, other) for other in names if other != name):
+                self.persons.append(Person(name, {name}))
+        assigned = []
+        for at, candidate in enumerate(mentions):
+            person = self._person(candidate)
+            person.last_seen = at
+            person.forms.add(self.clean(candidate.name))
+            if candidate.office:
+                person.offices |= {self.office_kind(candidate.office), *self._titles(candidate.office)}
+            if state := self.state(candidate.state):
+                person.states.add(state)
+            assigned.append((candidate, person))
+        return assigned
+
+    def knows(self, candidate: Candidate) -> bool:
+        """Whether some person of the roll can be meant."""
+        name = self.clean(candidate.name)
+        return any(is_short_of(name, person.full) for person in self.persons)
+
+    def _person(self, candidate: Candidate) -> Person:
+        name = self.clean(candidate.name)
+        fitting = [person for person in self.persons if is_short_of(name, person.full)]
+        if not fitting:
+            # The full name of somebody known so far by surname only, if the office is the same.
+            office = self.office_kind(candidate.office)
+            fitting = [p for p in self.persons if is_short_of(p.full, name) and office in p.offices]
+            if not fitting:
+                self.persons.append(Person(name))
+                return self.persons[-1]
+        best = max(fitting, key=lambda person: self._fit(candidate, name, person))
+        if len(name) > len(best.full):
+            best.full = name
+        return best
+
+    def _fit(self, candidate: Candidate, name: str, person: Person) -> tuple[float, ...]:
+        office, state = self.office_kind(candidate.office), self.state(candidate.state)
+        score = 0.0
+        score += 4 * (name == person.full)
+        score += 2 * (
+            office in person.offices or bool(person.offices & _SHORT_OFFICES.get(candidate.office, frozenset()))
+        )
+        # 岸 is not short for 岸田文雄 where the document says 岸田.
+        score -= any(form != person.full and form.startswith(name) and form != name for form in person.forms)
+        score += (state in person.states) - (bool(state) and bool(person.states) and state not in person.states)
+        return (score, person.last_seen >= 0, person.last_seen, -len(person.full))
+
+    def clean(self, name: str) -> str:
+        """A name without a state behind it (モディ・インド)."""
+        split = _PARTS.split(name)
+        if len(split) > 1 and self._states.fullmatch(split[-1]):
+            return name[: -len(split[-1]) - 1]
+        return name
+
+    def office_kind(self, office: str) -> str:
+        """What an office is about, whatever its form: 防衛相, 国防大臣 and 国防長官 are one kind."""
+        kind = re.sub(r"^(?:内閣総理|国務院|内閣)", "", office)
+        kind = re.sub(r"(?:担当)?(?:大臣|相|長官|部長官|部長)$", "", kind)
+        return {"国防": "防衛", "外務": "外", "外交": "外", "国務": "外", "総理": "首", "": "大臣"}.get(kind, kind)
+
+    @staticmethod
+    def _titles(office: str) -> Iterator[str]:
+        """The short titles that someone in the office is called by: 大臣 of 防衛相, but not of 首相."""
+        if office.endswith(("大臣", "相")) and not office.endswith(("首相", "総理大臣")):
+            yield "…大臣"
+        for title in ("長官", "部長", "部長官"):
+            if office.endswith(title):
+                yield f"…{title}"
+
+    def state(self, printed: str) -> str:
+        """The ISO code of a state as printed between name and office, or an empty string."""
+        return self._codes.get(printed, "")
+
+    @cached_property
+    def _codes(self) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for label in ("COUNTRY", "STATE_LETTER"):
+            for entity in self._book.of(label):
+                for name in entity.names:
+                    found.setdefault(name, entity.key)
+        return {**found, "中": "CHN", "台": "TWN"}
+
+    @cached_property
+    def _states(self) -> re.Pattern[str]:
+        return self._book.pattern("{COUNTRY}")
+
+    def bare(self, view: str, others: list[Candidate]) -> Iterator[Candidate]:
+        """Bare names of the persons in a text; ``others`` are spans that no bare name may touch."""
+        taken = {place for other in others for place in range(other.start, other.end)}
+        for person in self.persons:
+            for form in self.bare_forms(person):
+                for match in re.finditer(re.escape(form), view):
+                    start, end = match.span()
+                    if taken.isdisjoint(range(start, end)) and self._stands_alone(form, view, start, end):
+                        yield Candidate(start, end, "MINISTER", BARE, -2, name=form)
+
+    def bare_forms(self, person: Person) -> list[str]:
+        """The forms in which a person's bare name may stand, the longest first."""
+        forms = set(person.forms) | {person.full}
+        if _KATAKANA.match(person.full):
+            split = parts(person.full)
+            forms |= {split[-1], "・".join(split[-2:])}
+            if len(split) > 1:
+                forms.add(split[0])
+        else:
+            forms |= {person.full[:length] for length in (1, 2, 3) if is_short_of(person.full[:length], person.full)}
+        return sorted((form for form in forms if form), key=len, reverse=True)
+
+    def _stands_alone(self, form: str, view: str, start: int, end: int) -> bool:
+        before, after = view[start - 1 : start], view[end : end + 12]
+        if _KATAKANA.match(form):
+            if len(form) < 2 or (before and re.match(r"[ァ-ヺー・=]", before)):
+                return False
+            if re.match(r"[ァ-ヺー=]|・[ァ-ヺー]", after):
+                return False
+        elif _KANJI.match(form):
+            if before and _KANJI.match(before) and not view[:start].endswith(("元", "前", "故")):
+                return False
+            if len(form) == 1 or form not in {f for p in self.persons for f in p.forms | {p.full}}:
+                return bool(re.match(r"氏|さん|両|(?:、|・|と)[一-龥々ァ-ヺー・]{1,12}(?:の?両|の[23三]氏)", after))
+            if _KANJI.match(after) and not re.match(r"氏|両|前|元|自身|本人|外相|防衛相", after):
+                return False
+        return not self._not_meant.match(after)
+
+    @cached_property
+    def _not_meant(self) -> re.Pattern[str]:
+        return self._book.pattern(
+            r"(?:次期|元|前|新|副|米|英|仏|独)?(?:{OTHER_OFFICE})|政権|内閣|ドクトリン|ビジョン|構想|プラン|談話|路線|外交|時代|派|家|王朝|議員|・?[ァ-ヺ]"
+        )
+
+
+def resolve_bare(roll: Roll, candidate: Candidate, recent: list[Person]) -> Person | None:
+    """The person meant by a bare name: of those it can be short for, the one named last; None before any.
+
+    ``recent`` are the persons named so far, the last one last.
+    """
+    for person in reversed(recent):
+        if candidate.name in roll.bare_forms(person):
+            return person
+    return None
+
+
+def _is_full(name: str) -> bool:
+    """Whether a name looks like given name and surname together."""
+    if _KATAKANA.match(name):
+        return len(parts(name)) > 1
+    return len(name) >= 3

@@ -1,0 +1,49 @@
+"""The rules that come with the pipeline."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from pipeline.rules import RuleError, engine
+from pipeline.rules.engine import Book
+from pipeline.text import plain
+
+BOOK = engine.book()
+
+
+@pytest.mark.parametrize("rule_id", sorted(BOOK.rules))
+def test_examples_hold(rule_id: str) -> None:
+    BOOK.rules[rule_id].check()
+
+
+def test_no_name_means_two_things_of_one_label() -> None:
+    names = Counter((entity.label, plain(name)) for entity in BOOK.entities.values() for name in entity.names)
+    # A letter may stand for two states (北, 新), and two papers of one title are told apart by their owner.
+    assert [name for (label, name), count in names.items() if count > 1 and label != "STATE_LETTER"] == []
+
+
+def test_every_state_has_its_code() -> None:
+    assert all(len(entity.key) == 3 and entity.key.isupper() for entity in BOOK.of("COUNTRY"))
+    assert len(BOOK.of("COUNTRY")) > 195
+
+
+def test_a_users_folder_adds_and_overrides(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "mine.toml").write_text('[names.MEETING]\nx = ["架空会合"]\nadmm = ["ADMM"]\n', encoding="utf-8")
+    monkeypatch.setenv(engine.VARIABLE, str(tmp_path))
+    engine.book.cache_clear()
+    try:
+        book = engine.book()
+        assert book.entities["meeting:x"].names == ("架空会合",)
+        assert book.entities["meeting:admm"].names == ("ADMM",)
+        assert len(book.rules) == len(BOOK.rules)
+    finally:
+        engine.book.cache_clear()
+
+
+def test_a_rule_file_that_is_no_text_is_named(tmp_path: Path) -> None:
+    (tmp_path / "bad.toml").write_bytes(b"\xff\xfe")
+    with pytest.raises(RuleError, match="bad"):
+        Book(engine.sources(tmp_path))
