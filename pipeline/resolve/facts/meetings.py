@@ -1,0 +1,406 @@
+"""Meetings: editions and dated occurrences, put together from what sentences say of them."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from pipeline.document import Document, Mention
+from pipeline.resolve.facts.rulebook import Rulebook
+from pipeline.resolve.facts.view import View
+from pipeline.text import number, plain
+
+
+@dataclass
+class Occurrence:
+    """An edition or dated occurrence in the making; ``view`` says it, ``at`` is that sentence's place in the document."""
+
+    entity_id: str
+    name: str
+    view: View
+    at: int
+    edition: str = ""
+    start: str = ""
+    end: str = ""
+    city: str = ""
+    country: str = ""
+    modes: set[str] = field(default_factory=set)
+
+    @property
+    def told(self) -> bool:
+        """Whether an edition or a date makes it a row."""
+        return bool(self.edition or self.start)
+
+    def fits(self, other: Occurrence) -> bool:
+        """Whether both can be one: the editions and dates that are known agree."""
+        if self.edition and other.edition:
+            return self.edition == other.edition
+        return not self.start or not other.start or self.same_time(other)
+
+    def same_time(self, other: Occurrence) -> bool:
+        """Whether dates agree at the precision known, or one lies within the other's days."""
+        if not self.start or not other.start:
+            return False
+        if self.start.startswith(other.start) or other.start.startswith(self.start):
+            return True
+        return any(a.end and a.start <= b.start <= a.end for a, b in ((self, other), (other, self)))
+
+    def take(self, other: Occurrence) -> None:
+        """Adds what the other one knows and this one does not; a more precise date replaces a vaguer one."""
+        self.edition = self.edition or other.edition
+        if not self.start or (len(other.start) > len(self.start) and other.start.startswith(self.start)):
+            self.start, self.end = other.start, other.end
+        elif self.start == other.start:
+            self.end = self.end or other.end
+        if not self.city:
+            self.city, self.country = other.city, other.country or self.country
+        self.country = self.country or other.country
+        self.modes |= other.modes
+
+
+@dataclass(frozen=True)
+class Days:
+    """A date or a range of days in a view: its extent there and its first and last day, ISO 8601."""
+
+    start: int
+    end: int
+    first: str
+    last: str
+
+
+class Occurrences:
+    """All occurrences of a document, and which of them each mention speaks of."""
+
+    def __init__(self) -> None:
+        self.found: list[Occurrence] = []
+        self.of: dict[str, Occurrence] = {}
+
+    def add(self, new: Occurrence, mention: Mention | None) -> Occurrence | None:
+        """The occurrence that a mention speaks of, merged with one known if it is the same; None where it is unclear."""
+        known = self._same(new)
+        if known is not None:
+            known.take(new)
+        elif new.told:
+            self.found.append(new)
+            known = new
+        if mention is not None and known is not None:
+            self.of[mention.mention_id] = known
+        return known
+
+    def _same(self, new: Occurrence) -> Occurrence | None:
+        own = [o for o in reversed(self.found) if o.entity_id == new.entity_id and o.fits(new)]
+        for known in own:
+            if new.edition and known.edition == new.edition:
+                return known
+        for known in own:
+            if known.same_time(new):
+                return known
+        for known in own:
+            same_block = known.view.sentence.block_id == new.view.sentence.block_id
+            if same_block and (new.at - known.at <= 1 or not new.told):
+                return known
+        return None
+
+    def last_of(self, entity_id: str, block_id: str) -> Occurrence | None:
+        """The occurrence of a meeting that a block spoke of last."""
+        for known in reversed(self.found):
+            if known.entity_id == entity_id and known.view.sentence.block_id == block_id:
+                return known
+        return None
+
+
+def occurrences(document: Document, views: list[View], rules: Rulebook) -> Occurrences:
+    """The occurrences of all meetings that the body speaks of, with editions from title and notes."""
+    reader = _Reader(rules)
+    for at, view in enumerate(views):
+        reader.read(view, at)
+    _editions_elsewhere(document, reader.occurrences, rules)
+    return reader.occurrences
+
+
+class _Reader:
+    """Reads sentence by sentence; ``current`` is the meeting spoken of last."""
+
+    def __init__(self, rules: Rulebook) -> None:
+        self._rules = rules
+        self.occurrences = Occurrences()
+        self._current: Mention | None = None
+        self._told = ""
+        self._block = ""
+
+    def read(self, view: View, at: int) -> None:
+        if view.sentence.block_id != self._block:
+            self._block, self._told = view.sentence.block_id, ""
+        editions = self._editions(view)
+        occasions = {found.start for found in self._rules.find("occasion", view.text)}
+        days = days_of(view)
+        for place in view.at("Ⓜ"):
+            mention = view.of(place)
+            new = Occurrence(mention.entity_id, mention.name, view, at, edition=editions.get(place, ""))
+            found = self._days_for(view, place, days, occasions)
+            if found is not None:
+                new.start, new.end = found
+            new.city, new.country = self._place_for(view, place, occasions)
+            new.modes = self._modes(view, place)
+            self.occurrences.add(new, mention)
+            self._told = new.start or self._told
+        self._generic(view, at, days)
+        if places := view.at("Ⓜ"):
+            topic = re.search("Ⓜ(?:は|には|では)", view.text)
+            self._current = view.of(topic.start() if topic else places[-1])
+
+    def _editions(self, view: View) -> dict[int, str]:
+        found: dict[int, str] = {}
+        for match in self._rules.find("edition", view.text):
+            groups = match.match.groupdict()
+            printed = groups.get("n") or groups.get("n2") or ""
+            value = 1 if not printed else number(printed)
+            if value:
+                found.setdefault(match.start, str(value))
+        for place in view.at("Ⓜ"):
+            if view.of(place).edition:
+                found.setdefault(place, view.of(place).edition)
+        return found
+
+    def _days_for(
+        self, view: View, place: int, days: list[Days], occasions: set[int]
+    ) -> tuple[str, str] | None:
+        """First and last day of the meeting at a place, ISO 8601; a month where only its occasion is dated."""
+        founded = {found.start for found in self._rules.find("founded", view.text)}
+        text = view.text
+        left = self._left(view, place, [d for d in days if d.end <= place and d.start not in founded], occasions)
+        right = next((d for d in days if d.start > place and d.start not in founded), None)
+        if right is not None and self._dates_before(text, place, right):
+            if left is None or right.first.startswith(left[0]):
+                return right.first, right.last
+        if left is not None:
+            return left
+        if _SAME_OCCASION.search(text[:place]) and self._told:
+            return self._told[:7], ""
+        return None
+
+    def _left(
+        self, view: View, place: int, days: list[Days], occasions: set[int]
+    ) -> tuple[str, str] | None:
+        """First and last day by a date in front of the meeting."""
+        text = view.text
+        to_come = bool(_TO_COME.match(text, place + 1))
+        for found in reversed(days):
+            others = [i for i in view.at("Ⓜ") if found.end <= i < place]
+            chained = _listed(text, [*others, place])
+            reach = text[found.end : others[0] if others and not chained else place]
+            if _in_brackets(text, found.start) or not self._reaches(found, reach, text):
+                continue
+            if to_come and not re.fullmatch("に|、|の", reach):
+                continue
+            vague = place in occasions or (bool(others) and not chained and any(i not in occasions for i in others))
+            return _month(found) if vague else (found.first, found.last)
+        return None
+
+    def _dates_before(self, text: str, place: int, found: Days) -> bool:
+        """Whether a date behind the meeting dates it: Ⓜは Ⓓに開かれた, Ⓜに臨んだのは Ⓓである."""
+        between = text[place + 1 : found.start]
+        if re.search("[ⓂⒾ。]", between):
+            return False
+        if re.search("のは、?[^、]{0,30}$", between) and re.match("であ|だっ|のこと", text[found.end :]):
+            return True
+        return bool(_TOPIC.match(between)) and "Ⓟ" not in between and self._happens(text[found.end :])
+
+    def _reaches(self, found: Days, between: str, text: str) -> bool:
+        """Whether a date in front dates the meeting, and not something else that stands between."""
+        if re.match("以来|以降|以前|まで(?!の)[^、]{0,3}(?:に|は)|から(?!始)[^Ⓓ]{0,12}(?:年間|にかけて)|の時点|現在", between):
+            return False
+        opening = not re.search("[ⓂⓅⒾ]", text[: found.start]) and bool(re.match("、|には|にも|に、", between))
+        rest = _EVENT_CLAUSE.sub("", between)
+        return opening or not _OTHER_CLAUSE.search(rest)
+
+    def _happens(self, after: str) -> bool:
+        """Whether what follows a date says that a meeting took place then."""
+        clause = re.split("[。]", after)[0]
+        return bool(self._rules.pattern("^[^ⓂⓅⒾ]{0,44}?(?:{HELD}|開催|実施|予定|行(?:い|っ|う)|開(?:い|き|く)|開始|控え)").match(clause))
+
+    def _place_for(self, view: View, place: int, occasions: set[int]) -> tuple[str, str]:
+        """City and country of the meeting at a place of the view."""
+        text = view.text
+        named = self._rules.states.city_in(view.of(place).text)
+        for match in reversed(list(_AT.finditer(text, 0, place))):
+            between = text[match.end() : place]
+            others = [i for i in view.at("Ⓜ") if match.end() <= i < place]
+            if not _listed(text, [*others, place]) and any(i not in occasions for i in others):
+                break
+            if _OTHER_CLAUSE.search(_EVENT_CLAUSE.sub("", between)):
+                break
+            if found := self._city(view, match):
+                return found
+        after = re.match(r"(?:は|が|も)[^。ⓂⓅⒾ]*", text[place + 1 :])
+        if after:
+            for match in _AT.finditer(text, place + 1, place + 1 + after.end()):
+                held = self._rules.pattern("^[^。ⓂⓅ]{0,30}?(?:{HELD}|開催)").match(text[match.end() :])
+                if held and (found := self._city(view, match)):
+                    return found
+        return (named, self._rules.states.of_city(named)) if named else ("", "")
+
+    def _city(self, view: View, match: re.Match[str]) -> tuple[str, str] | None:
+        """City as printed and country, of a place with で."""
+        states = self._rules.states
+        at = match.start("at")
+        sign = view.text[at]
+        before = view.text[:at]
+        country_before = re.search(r"Ⓒ(?:の|・|[^、。ⓂⓅⒾで]{0,10}の)$", before)
+        country = states.code(view.of(country_before.start()).text) if country_before else ""
+        if sign == "Ⓛ" or (sign == "Ⓒ" and states.is_city(view.of(at).text)):
+            city = view.of(at).text
+            return city, states.of_city(city) or country
+        if sign == "Ⓒ":
+            return "", states.code(view.of(at).text)
+        city = match["raw"] or ""
+        if not city or self._rules.is_no_place(city):
+            return None
+        if not country and not states.is_city(city) and not re.fullmatch("[ァ-ヺー・=]+|[一-龥]{1,4}[市町]", city):
+            return None
+        return city, states.of_city(city) or country
+
+    def _modes(self, view: View, place: int) -> set[str]:
+        """How the meeting at a place met, if its clause or its name says so."""
+        name = plain(view.of(place).text)
+        modes = {"online"} if re.search("電話|テレビ|オンライン|ビデオ", name) else set()
+        if len(set(view.at("Ⓜ"))) > 1:
+            start = max((i + 1 for i in view.at("Ⓜ") if i < place), default=0)
+            end = min((i for i in view.at("Ⓜ") if i > place), default=len(view.text))
+        else:
+            start, end = 0, len(view.text)
+        clause = view.text[start:end]
+        return modes | {mode for mode in ("online", "in_person") if any(self._rules.find(mode, clause))}
+
+    def _generic(self, view: View, at: int, days: list[Days]) -> None:
+        """What a sentence says of the meeting spoken of before without naming it."""
+        current = self._current
+        if current is None or view.kind == "heading":
+            return
+        text = view.text
+        for found in self._rules.find("generic", text):
+            dated = next((d for d in days if d.end <= found.start and re.fullmatch("の", text[d.end : found.start])), None)
+            new = Occurrence(current.entity_id, current.name, view, at)
+            fresh = current.block_id == view.sentence.block_id
+            if dated is not None and fresh:
+                new.start, new.end = dated.first, dated.last
+            elif count := re.match(r"は[^。ⓂⓅ]{0,60}?今回で(?:第?([0-9]+|[一二三四五六七八九十]+)回目)", text[found.end :]):
+                new.edition = str(number(count[1]) or "")
+            elif (right := next((d for d in days if d.start > found.start), None)) and re.fullmatch(
+                "(?:は|が)[^。ⓂⓅⒾ]{0,20}", text[found.end : right.start]
+            ) and fresh and self._happens(text[right.end :]):
+                new.start, new.end = right.first, right.last
+            if new.told and not view.at("Ⓜ"):
+                self.occurrences.add(new, None)
+                return
+        for match in _SINCE.finditer(text):
+            day = next((d for d in days if d.start == match.start("day")), None)
+            if day is not None:
+                country = re.search(r"Ⓒで", text[day.end : match.end()])
+                new = Occurrence(current.entity_id, current.name, view, at, start=day.first, end=day.last)
+                city = next(iter(_AT.finditer(text, day.end, match.end())), None)
+                if city is not None or country is not None:
+                    place = self._city(view, city) if city is not None else None
+                    new.city, new.country = place or ("", "")
+                self.occurrences.add(new, None)
+        if match := re.search(r"第([0-9]+|[一二三四五六七八九十]+)回(?:会合|会議|目)?(?:以来|から(?!の)|以降)", text):
+            new = Occurrence(current.entity_id, current.name, view, at, edition=str(number(match[1]) or ""))
+            self.occurrences.add(new, None)
+
+
+_TOPIC = re.compile(r"(?:は|が|も|を)")
+_EVENT_CLAUSE = re.compile(r"(?:開かれ|行われ|開催され|実施され|催され|もたれ|持たれ|実現し|開幕し|予定され|始まっ|控え)(?:てい)?(?:た|る)")
+_OTHER_CLAUSE = re.compile(r"(?:[っいきしちりえけせてねべめれげじ]た|する|される|れる|ている|てきた)(?=[一-龥ァ-ヺⓅⒾⓄⓁⒸⓂ「]|初の|この|その)")
+_LIST = re.compile(
+    r"(?:など)?(?:、|と|や|及び|および|並びに|のほか、?)(?:[^、。ⓂⓅⒾはが]{0,20}の|第[0-9]+回)?(?:(?:[^、。ⓂⓅⒾはが]{0,20}の)?Ⓟとの)?"
+)
+_TO_COME = re.compile(r"を(?:[^、。ⓂⓅⒾ]{0,8})(?:設け|創設|新設|開始|立ち上げ|再開|定例|定期|毎年|発足)|の(?:創設|設置|立ち上げ|開始|新設|定例化)")
+_SAME_OCCASION = re.compile(r"(?:この|その)(?:機会|際|折|傍ら|かたわら)|これに(?:合わせ|併せ)")
+_AT = re.compile(
+    r"(?:(?P<at>[ⓁⒸ])|(?P<raw>(?<![ァ-ヺーⓁ・])[ァ-ヺー][ァ-ヺー・=]{1,14}|(?<=の)[一-龥]{2,4}[市町]|(?<=Ⓒ・)[ァ-ヺー]{2,}))"
+    r"(?:市内|近郊|郊外|市|の[一-龥ァ-ヺー]{2,10})?(?:で(?!も?な|あ)|において|にて|における|を訪(?:れ|問し)て?(?=、))"
+)
+_SINCE = re.compile(
+    r"(?:会談|会合|参加|出席|開催|対面|会う|実施|面会|協議)(?:した)?(?:の)?は、?[^。ⓂⒾ]{0,14}(?P<day>Ⓓ)[^。ⓂⒾ]{0,60}?以来"
+)
+
+
+def days_of(view: View) -> list[Days]:
+    """The dates of a sentence, two that make a range as one."""
+    found: list[Days] = []
+    places = [i for i in view.at("Ⓓ") if view.of(i).date]
+    skip = -1
+    for n, place in enumerate(places):
+        if place == skip:
+            continue
+        first = view.of(place).date
+        last, end = "", place + 1
+        if n + 1 < len(places):
+            other = places[n + 1]
+            iso = view.of(other).date
+            if len(iso) == len(first) and first < iso and _to(view.text, place, other):
+                last, end, skip = iso, other + 1, other
+        found.append(Days(place, end, first, last))
+    return found
+
+
+def _to(text: str, place: int, other: int) -> bool:
+    link = text[place + 1 : other]
+    if re.fullmatch(r"(?:午前|午後)?(?:から|~|-|―|─|—)", link):
+        return True
+    return bool(re.fullmatch(r"、|・|及び|および|と", link)) and bool(re.match(r"(?:両日|にかけて|の2日|に|、)", text[other + 1 :]))
+
+
+def _month(days: Days) -> tuple[str, str]:
+    return days.first[:7], ""
+
+
+def _listed(text: str, places: list[int]) -> bool:
+    """Whether the meetings at these places are named in one list, each right behind the other."""
+    return all(_LIST.fullmatch(text, first + 1, second) for first, second in pairwise(places))
+
+
+def _in_brackets(text: str, place: int) -> bool:
+    return text.rfind("（", 0, place) > text.rfind("）", 0, place)
+
+
+def _editions_elsewhere(document: Document, occurrences: Occurrences, rules: Rulebook) -> None:
+    """Editions that only the title or a note gives, for the occurrence that they must mean."""
+    mentions: dict[str, list[Mention]] = defaultdict(list)
+    for mention in document.mentions:
+        mentions[mention.block_id].append(mention)
+    for block in document.blocks:
+        if block.kind not in ("title", "subtitle", "note", "caption"):
+            continue
+        for meeting, edition in _numbered(mentions[block.block_id], plain(block.text)):
+            own = [o for o in occurrences.found if o.entity_id == meeting.entity_id]
+            if any(o.edition == edition for o in own):
+                continue
+            open_ = [o for o in own if not o.edition and o.start]
+            if block.kind == "note":
+                dates = [m.date for m in mentions[block.block_id] if m.label == "DATE" and m.date]
+                open_ = [o for o in open_ if any(_near(o.start, date) for date in dates)]
+            else:
+                published = document.front.published
+                open_ = [o for o in open_ if o.start[:4] >= str(int(published[:4]) - 1)] if published else open_
+                open_ = sorted(open_, key=lambda o: o.start)[-1:]
+            if len(open_) == 1:
+                open_[0].edition = edition
+
+
+def _numbered(mentions: list[Mention], view: str) -> Iterator[tuple[Mention, str]]:
+    for mention in mentions:
+        if mention.label != "MEETING":
+            continue
+        match = re.search(r"第([0-9]{1,3}|[一二三四五六七八九十]{1,4})回(?:目の|目|の)?[「『]?$", view[: mention.start])
+        edition = mention.edition or (str(number(match[1]) or "") if match else "")
+        if edition:
+            yield mention, edition
+
+
+def _near(start: str, date: str) -> bool:
+    """Whether a note's date is that of the meeting, or of a report within its month."""
+    return start.startswith(date[:7]) if len(date) >= 7 else False

@@ -1,0 +1,346 @@
+"""Relations: who took part in a meeting, chaired or hosted it, and what was announced there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from pipeline.document import Mention
+from pipeline.resolve.facts.groups import Group, groups
+from pipeline.resolve.facts.meetings import Occurrence, Occurrences
+from pipeline.resolve.facts.ministers import Ministers
+from pipeline.resolve.facts.rulebook import Rulebook
+from pipeline.resolve.facts.view import View
+
+KINDS = ("attend", "talk", "meet", "act", "held", "chair", "host", "absent")
+"""Kinds of predicate that the rules of facts.toml find."""
+
+
+@dataclass(frozen=True)
+class Predicate:
+    """A predicate in a view: its extent, kind, the rule that found it, and whether it happened."""
+
+    start: int
+    end: int
+    kind: str
+    rule: str
+    happened: bool
+
+
+@dataclass(frozen=True)
+class Stated:
+    """A relation that a sentence states; ``occurrence`` is the meeting's, if known."""
+
+    subject_id: str
+    predicate: str
+    meeting: Mention
+    occurrence: Occurrence | None
+    view: View
+    rule: str
+
+
+_AT = re.compile(
+    r"(?:等|など)?(?:で(?:は|も|の[^、。ⓂⓅⒾ]{0,8}で)?(?!あ|な[いくか])|において(?:は|も)?|に(?:際し|おけ|当た|あた)(?:て|る|って|り)?(?:は|も)?"
+    r"|の(?:席上|場|席|壇上)(?:で(?:は|も)?|において)?|の[^、。ⓂⓅⒾ]{0,14}(?:演説|講演|発言|スピーチ|討論|セッション|会合)(?:で(?:は|も)?|において(?:は|も)?))"
+)
+_TO = re.compile(r"(?:等|など)?(?:の[^、。ⓂⓅⒾ]{0,10})?(?:に|へ)(?:は|も)?")
+_TOPIC = re.compile(r"(?:は|が|も)")
+_OBJECT = re.compile(r"(?:等|など)?を")
+_OF_CHAIR = re.compile(r"の(?:共同)?$")
+_ATTRIBUTE = re.compile(r"[^、。ⓂⓅⒾ]{0,16}?(?:され|行われ|交わされ|示され|し|れ)た(?=[一-龥ァ-ヺ「ⓅⒾⓄ])")
+"""After Ⓜで: what was done there only describes something else (Ⓜで採択された基準)."""
+_ADNOMINAL = re.compile(r"[^、。ⓂⓅⒾⓄ]{0,6}?(?:た|る|だ)(?:ばかりの)?(?P<between>[^、。ⓂⓅⒾをがは]{0,22}?)(?=[ⓅⓄ])")
+_CLEFT = re.compile(r"[^、。ⓂⓅ]{0,4}?(?:た|る)のは、?(?=[^。ⓂⓅ]{0,22}Ⓟ)")
+_OWN_SUBJECT = re.compile(r"(?:[一-龥ァ-ヺーA-ZⓄⒸ」])(?:が|も)(?!、)[^、。]{2,}$")
+_OTHER_GOAL = re.compile(r"(?P<goal>[一-龥ァ-ヺーA-Za-z」]{2,})(?:に|へ)(?:も|は)?(?:[^、。にへをⓂⓅ]{0,10})$")
+_HERE = re.compile(r"席上|(?:この|その|同|両|今回の)?(?:会談|会合|会議|協議|対話|サミット)(?:で(?!き|あ|な)|において|には|の(?:場|席|中)で)|その場で|この(?:とき|時|場)")
+
+
+class Relations:
+    """Reads sentence by sentence; what holds across them is the meeting spoken of and whether it was just said to be held."""
+
+    def __init__(self, occurrences: Occurrences, ministers: Ministers, rules: Rulebook, published: str) -> None:
+        self._occurrences = occurrences
+        self._ministers = ministers
+        self._rules = rules
+        self._published = published
+        self._block = ""
+        self._meeting: Mention | None = None
+        self._just_held = False
+        self._last_subjects: tuple[str, ...] = ()
+
+    def read(self, views: Iterable[View]) -> Iterator[Stated]:
+        """All relations that the sentences state, in order; the same one may be stated several times."""
+        for view in views:
+            if view.sentence.block_id != self._block:
+                self._block, self._just_held, self._last_subjects = view.sentence.block_id, False, ()
+                self._meeting = self._meeting if self._taken_up(view) else None
+            sentence = _Sentence(view, self._rules)
+            yield from self._of_persons(sentence)
+            yield from self._of_initiatives(sentence)
+            self._after(sentence)
+
+    def _taken_up(self, view: View) -> bool:
+        """Whether a block begins with words that mean the meeting of the block before."""
+        return bool(re.match(r"(?:[^、。ⓂⓅ]{0,4}、)?(?:この|同|今回の)(?:会合|会議|会談|協議|対話)", view.text))
+
+    def _after(self, sentence: _Sentence) -> None:
+        """What the next sentence may refer to."""
+        view = sentence.view
+        places = view.at("Ⓜ")
+        if places:
+            topic = re.search("Ⓜ(?:は|には|では)", view.text)
+            last_held = [i for i in places if sentence.held(i)]
+            self._meeting = view.of(last_held[-1] if last_held else topic.start() if topic else places[-1])
+        last = sentence.predicates[-1] if sentence.predicates else None
+        self._just_held = bool(places) and last is not None and last.kind == "held" and last.happened
+        subjects = [g for g in sentence.groups if g.role in ("subject", "topic")]
+        if subjects:
+            self._last_subjects = tuple(view.of(p).entity_id for p in subjects[-1].places)
+
+    def _of_persons(self, sentence: _Sentence) -> Iterator[Stated]:
+        inherited: list[Group] = []
+        at = 0
+        for predicate in sentence.predicates:
+            segment = [g for g in sentence.groups if at <= g.start < predicate.start]
+            if predicate.kind == "talk":
+                segment = [g for g in sentence.groups if at <= g.start < predicate.end]
+            head = sentence.head(predicate)
+            own = [g for g in segment if g.role in ("subject", "topic")]
+            if head is not None:
+                own = [head]
+            elif not own and not _OWN_SUBJECT.search(sentence.view.text[at : predicate.start]):
+                own = inherited
+            if predicate.happened:
+                yield from self._of_predicate(sentence, predicate, own, segment)
+            if predicate.kind != "held":
+                inherited = [] if head is not None else own
+            at = predicate.end
+
+    def _of_predicate(
+        self, sentence: _Sentence, predicate: Predicate, own: list[Group], segment: list[Group]
+    ) -> Iterator[Stated]:
+        view = sentence.view
+        if predicate.kind == "absent":
+            return
+        meeting = self._meeting_of(sentence, predicate, own, segment)
+        if meeting is None:
+            return
+        company = [g for g in segment if g.role == "with"]
+        partners = [g for g in segment if g.role == "partner"]
+        if predicate.kind in ("chair", "host"):
+            relation = "chaired" if predicate.kind == "chair" else "hosted"
+            yield from self._stated(view, relation, own, meeting, predicate.rule)
+            if relation == "hosted":
+                yield from self._host_states(sentence, predicate, meeting)
+            return
+        if predicate.kind == "held":
+            together = [g for g in segment if g.role == "by"] + partners
+            yield from self._stated(view, "attended", together, meeting, predicate.rule)
+            yield from self._dropped(sentence, meeting, predicate)
+            return
+        yield from self._stated(view, "attended", [*own, *company, *partners], meeting, predicate.rule)
+
+    def _dropped(self, sentence: _Sentence, meeting: Mention, predicate: Predicate) -> Iterator[Stated]:
+        """Ⓜが行われ、Ⓟとの間で…: the other side of two is the subject of the sentence before."""
+        view = sentence.view
+        later = [g for g in sentence.groups if g.start > predicate.start and g.role == "partner"]
+        later = [g for g in later if view.text[g.end : g.end + 4] == "との間で"]
+        if not later or any(g.role in ("subject", "topic") for g in sentence.groups):
+            return
+        yield from self._stated(view, "attended", later, meeting, predicate.rule)
+        parties = self._rules.states.parties(meeting.text)
+        for entity_id in self._last_subjects:
+            if len(parties) == 2 and self._ministers.country(entity_id) in parties:
+                yield self._one(view, entity_id, "attended", meeting, predicate.rule)
+
+    def _stated(
+        self, view: View, predicate: str, found: list[Group], meeting: Mention, rule: str
+    ) -> Iterator[Stated]:
+        parties = self._rules.states.parties(meeting.text)
+        for group in found:
+            for place in group.places:
+                entity_id = view.of(place).entity_id
+                country = self._ministers.country(entity_id)
+                if parties and country and country not in parties:
+                    continue
+                yield self._one(view, entity_id, predicate, meeting, rule)
+
+    def _one(self, view: View, subject: str, predicate: str, meeting: Mention, rule: str) -> Stated:
+        return Stated(subject, predicate, meeting, self._occurrence(meeting), view, rule)
+
+    def _occurrence(self, meeting: Mention) -> Occurrence | None:
+        found = self._occurrences.of.get(meeting.mention_id)
+        return found or self._occurrences.last_of(meeting.entity_id, self._block)
+
+    def _host_states(self, sentence: _Sentence, predicate: Predicate, meeting: Mention) -> Iterator[Stated]:
+        view = sentence.view
+        for match in re.finditer(r"Ⓒ(?:政府)?(?=が|は|の(?=主催|ホスト))", view.text[: predicate.start]):
+            yield self._one(view, view.of(match.start()).entity_id, "hosted", meeting, predicate.rule)
+
+    def _meeting_of(
+        self, sentence: _Sentence, predicate: Predicate, own: list[Group], segment: list[Group]
+    ) -> Mention | None:
+        """The meeting that a predicate is about: one of the sentence, or the one spoken of before."""
+        view, kind = sentence.view, predicate.kind
+        place = sentence.meeting(predicate)
+        if place is not None:
+            found = view.of(place)
+            occurrence = self._occurrences.of.get(found.mention_id)
+            if occurrence is not None and occurrence.start > self._published > "" and kind != "host":
+                return None
+            return found
+        before = view.text[: predicate.start]
+        current = self._meeting
+        if current is None or view.kind == "heading":
+            return None
+        if kind in ("attend", "chair"):
+            goal = _OTHER_GOAL.search(before)
+            if kind == "chair" or goal is None or re.search("会合|会議|会談|協議|対話|サミット|場|形式|共|揃$", goal["goal"]):
+                return current if not sentence.view.at("Ⓜ") or _HERE.search(before) else None
+            return None
+        if kind in ("act", "meet") and _HERE.search(before) and not sentence.view.at("Ⓜ"):
+            return current
+        if kind == "meet" and self._both_sides(sentence, [*own, *segment], current):
+            return current
+        several = sum(len(group.places) for group in own) > 1
+        if kind == "act" and self._just_held and several and not sentence.view.at("Ⓜ"):
+            return current
+        return None
+
+    def _both_sides(self, sentence: _Sentence, found: list[Group], meeting: Mention) -> bool:
+        """Whether those who meet are the two parties of a meeting."""
+        parties = self._rules.states.parties(meeting.text)
+        persons = {sentence.view.of(p).entity_id for g in found for p in g.places if g.role != "other"}
+        states = {self._ministers.country(entity_id) for entity_id in persons}
+        return len(parties) == 2 and states == parties
+
+    def _of_initiatives(self, sentence: _Sentence) -> Iterator[Stated]:
+        view = sentence.view
+        for found in self._rules.find("present", view.text):
+            places = _announced(view.text, found.start, found.end)
+            if not places:
+                continue
+            predicate = Predicate(found.start, found.end, "act", "presented", happened=True)
+            if not _happened(view.text, found.end, self._rules):
+                continue
+            place = sentence.meeting(predicate, adnominal=True)
+            meeting = view.of(place) if place is not None else None
+            if meeting is None and self._meeting is not None and not view.at("Ⓜ"):
+                own = [g for g in sentence.groups if g.start < found.start and g.role in ("subject", "topic")]
+                several = sum(len(g.places) for g in own) > 1
+                if _HERE.search(view.text[: found.start]) or (self._just_held and several):
+                    meeting = self._meeting
+            if meeting is not None:
+                for initiative in places:
+                    yield self._one(view, view.of(initiative).entity_id, "presented_at", meeting, "presented")
+
+
+def _announced(text: str, start: int, end: int) -> list[int]:
+    """Places of the initiatives that a verb at ``start`` to ``end`` says were announced."""
+    before = text[:start]
+    if match := re.search(r"(?P<list>Ⓘ(?:(?:（[^（）]*）)?(?:、|と|や|及び|および)(?:[^、。ⓂⓅⒾをがは]{0,24})Ⓘ)*)(?:等|など)?(?:の(?:創設|立ち上げ|設立|開始|発足|構想|概要))?(?:も|を|が|は、?)(?:[^。、ⓂⒾ]{0,14})$", before):
+        return [i for i in range(match.start("list"), match.end("list")) if text[i] == "Ⓘ"]
+    if match := re.search(r"Ⓘ(?:（[^（）]*）)?は、?(?:すべて|いずれも|全て|ともに)、?[^。Ⓘ]{0,24}$", before):
+        return [i for i in range(match.end()) if text[i] == "Ⓘ"]
+    if match := re.search(r"Ⓘ(?:は|が|も)、?[^。Ⓘ]{0,40}$", before):
+        return [match.start()] if re.match("され|し", text[end:]) and text[end : end + 2] == "され" else []
+    after = re.match(r"(?:され|し)た(?:[^、。ⓂⓅⒾをがは]{0,12})(?P<sign>Ⓘ)", text[end:])
+    return [end + after.start("sign")] if after else []
+
+
+class _Sentence:
+    """A view with its predicates and groups."""
+
+    def __init__(self, view: View, rules: Rulebook) -> None:
+        self.view = view
+        self.groups = groups(view)
+        self._rules = rules
+        self._occasions = {found.start for found in rules.find("occasion", view.text)}
+        self.predicates = self._predicates()
+
+    def _predicates(self) -> list[Predicate]:
+        text = self.view.text
+        found = [
+            Predicate(start, end, kind, rule.id, _happened(text, end, self._rules))
+            for kind in KINDS
+            for rule in self._rules.rules(kind)
+            for start, end, _ in rule.find(text)
+        ]
+        chosen: list[Predicate] = []
+        for predicate in sorted(found, key=lambda p: (p.start, p.kind != "absent", p.start - p.end)):
+            if not chosen or predicate.start >= chosen[-1].end:
+                chosen.append(predicate)
+        return chosen
+
+    def held(self, place: int) -> bool:
+        """Whether the sentence says that the meeting at a place was held."""
+        text = self.view.text
+        clause = re.compile(r"(?:は|が|も|の[^、。ⓂⓅ]{0,6}が)(?:[^。ⓂⓅⒾ]{0,60}?)").match(text, place + 1)
+        if clause is None:
+            return False
+        return any(
+            p.kind == "held" and p.happened and p.start > place and not re.search("[ⓂⓅⒾ。]", text[place + 1 : p.start])
+            for p in self.predicates
+        )
+
+    def head(self, predicate: Predicate) -> Group | None:
+        """The persons that a clause hangs on (Ⓜに出席したⓅは), or that it leads up to (出席したのは、Ⓟである)."""
+        text = self.view.text
+        for pattern in (_CLEFT, _ADNOMINAL):
+            match = pattern.match(text, predicate.end)
+            if match is None:
+                continue
+            group = next((g for g in self.groups if g.start >= match.end()), None)
+            if group is None:
+                return None
+            if pattern is _ADNOMINAL:
+                return group if group.start == match.end() and not re.search("こと|ため|ところ|際|後", match["between"]) else None
+            return group
+        return None
+
+    def meeting(self, predicate: Predicate, *, adnominal: bool = False) -> int | None:
+        """Place of the meeting of this sentence that a predicate is about; None if it is none of them."""
+        text = self.view.text
+        if predicate.kind == "talk":
+            return max(i for i in self.view.at("Ⓜ") if i < predicate.start)
+        for place in reversed([i for i in self.view.at("Ⓜ") if i < predicate.start]):
+            if place in self._occasions:
+                continue
+            if self._fits(place, predicate, text, adnominal=adnominal):
+                return place
+        after = re.compile(r"(?:され|し|す)?(?:た|る|ている|ていた)(?:[^、。ⓂⓅⒾ]{0,12})(?P<sign>Ⓜ)").match(text, predicate.end)
+        if predicate.kind in ("chair", "host") and after:
+            return after.start("sign")
+        return None
+
+    def _fits(self, place: int, predicate: Predicate, text: str, *, adnominal: bool) -> bool:
+        kind = predicate.kind
+        at = _AT.match(text, place + 1)
+        if at is not None:
+            return adnominal or kind in ("attend", "chair") or not _ATTRIBUTE.match(text, at.end()) or at.end() + 16 > predicate.start
+        if kind in ("attend", "absent") and _TO.match(text, place + 1):
+            return True
+        if kind == "attend" and _OBJECT.match(text, place + 1) and predicate.rule == "attended.joined":
+            return True
+        if kind == "host":
+            return bool(_OBJECT.match(text, place + 1))
+        if kind == "chair" and (_TOPIC.match(text, place + 1) or _OF_CHAIR.match(text[place + 1 : predicate.start])):
+            return True
+        if kind == "held":
+            return bool(_TOPIC.match(text, place + 1)) and not re.search("[ⓂⒾ]", text[place + 1 : predicate.start])
+        if self.held(place):
+            return True
+        if kind in ("attend", "act", "meet") and re.match("は、|には", text[place + 1 :]):
+            return True
+        # ⓅはⓂに出席し、…を表明した; ⓂをⓁで行い、…一致した
+        joined = [p for p in self.predicates if place < p.start < predicate.start and p.kind in ("attend", "talk") and p.happened]
+        return kind in ("act", "meet") and any(
+            self.meeting(p) == place and re.match("し、|い、|して|き、|み、", text[p.end :]) for p in joined
+        )
+
+
+def _happened(text: str, end: int, rules: Rulebook) -> bool:
+    """Whether what a predicate that ends here says took place."""
+    return not rules.pattern("{NOT}|{PLANNED}").match(text, end)
