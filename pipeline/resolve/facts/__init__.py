@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from pipeline.document import Document, Meeting, Minister, Relation
+from pipeline.document import Document, Initiative, Meeting, Minister, Relation
 from pipeline.resolve.facts.evidence import Sources, row_id
+from pipeline.resolve.facts.initiatives import Begun, initiatives
 from pipeline.resolve.facts.meetings import Occurrence, occurrences
 from pipeline.resolve.facts.ministers import Ministers
 from pipeline.resolve.facts.relations import Relations, Stated
@@ -27,6 +28,7 @@ def add_facts(document: Document) -> Document:
         document,
         meetings=tuple(_meeting(o, document, sources) for o in found.found),
         ministers=tuple(_ministers(ministers, document, sources)),
+        initiatives=tuple(_initiative(one, document, sources) for one in initiatives(read, rules)),
         relations=tuple(_relations(stated, document, sources)),
     )
 
@@ -80,3 +82,14 @@ def _relations(stated: Iterable[Stated], document: Document, sources: Sources) -
             edition=edition,
             date=date,
         )
+
+
+def _initiative(found: Begun, document: Document, sources: Sources) -> Initiative:
+    return Initiative(
+        row_id=row_id(document, "initiative", found.entity_id),
+        entity_id=found.entity_id,
+        name=found.name,
+        evidence=sources.of(found.view.sentence),
+        abbreviation=found.abbreviation,
+        year=found.year,
+    )

@@ -1,0 +1,68 @@
+"""Initiatives: abbreviation, and the year in which each was announced, adopted or began."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from pipeline.resolve.facts.meetings import days_of
+from pipeline.resolve.facts.rulebook import Rulebook
+from pipeline.resolve.facts.view import View
+from pipeline.text import plain
+
+_ACRONYM = re.compile(r"[A-Z][A-Za-z0-9]*[A-Z0-9][A-Za-z0-9]*(?:[-/&+][A-Z0-9][A-Za-z0-9]*)*")
+_LONGEST = 12
+
+
+@dataclass
+class Begun:
+    """What the text says of one initiative; ``rank`` is that of the rule which gave the year, ``view`` its sentence."""
+
+    entity_id: str
+    name: str
+    view: View
+    abbreviation: str = ""
+    year: str = ""
+    rank: int = -1
+    forms: list[str] = field(default_factory=list)
+
+
+def initiatives(views: list[View], rules: Rulebook) -> list[Begun]:
+    """The initiatives that the body speaks of, in order of their first mention."""
+    found: dict[str, Begun] = {}
+    block, told = "", ""
+    for view in views:
+        if view.sentence.block_id != block:
+            block, told = view.sentence.block_id, ""
+        for place in view.at("Ⓘ"):
+            mention = view.of(place)
+            one = found.setdefault(mention.entity_id, Begun(mention.entity_id, mention.name, view))
+            one.forms.append(plain(mention.text))
+        for place, year, rank in _years(view, told, rules):
+            one = found[view.of(place).entity_id]
+            if rank > one.rank:
+                one.year, one.rank, one.view = year, rank, view
+        days = days_of(view)
+        told = days[0].first if days else told
+    for one in found.values():
+        one.abbreviation = next((form for form in one.forms if len(form) <= _LONGEST and _ACRONYM.fullmatch(form)), "")
+        one.name = max(one.forms, key=len)
+    return list(found.values())
+
+
+def _years(view: View, told: str, rules: Rulebook) -> Iterator[tuple[int, str, int]]:
+    """Place of an initiative, year, and how sure that is."""
+    for rule in rules.rules("begun"):
+        for found in rule.find(view.text):
+            date = view.of(found.match.start("d")).date
+            if date:
+                yield from ((place, date[:4], rule.rank) for place in _signs(view, found.start, found.end))
+    if told:
+        for found in rules.find("announced", view.text):
+            if "Ⓓ" not in view.text[: found.start]:
+                yield from ((place, told[:4], 1) for place in _signs(view, found.start, found.end))
+
+
+def _signs(view: View, start: int, end: int) -> list[int]:
+    return [i for i in range(start, end) if view.text[i] == "Ⓘ"]
