@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from pipeline.document import Document, Initiative, Meeting, Minister, Relation
+from pipeline.resolve.facts.anaphora import resolved
 from pipeline.resolve.facts.evidence import Sources, row_id
 from pipeline.resolve.facts.initiatives import Begun, initiatives
 from pipeline.resolve.facts.meetings import Occurrence, occurrences
@@ -19,7 +20,7 @@ __all__ = ["add_facts"]
 def add_facts(document: Document) -> Document:
     """The document with its fact layers made anew from mentions, sentences, marks and citations."""
     rules = rulebook(book())
-    read = views(document)
+    read = resolved(views(document), rules)
     sources = Sources(document)
     found = occurrences(document, read, rules)
     ministers = Ministers(document, read, rules)

@@ -8,37 +8,47 @@ from typing import Literal
 
 from pipeline.resolve.facts.view import View
 
-Role = Literal["subject", "topic", "with", "partner", "by", "absent", "other"]
-"""What a group does: "subject" が, も; "topic" は; "with" とともに; "partner" と会談, との; "by" による; "absent" に代わり."""
+Role = Literal["subject", "topic", "with", "partner", "by", "absent", "addressee", "other"]
+"""What a group does: "subject" が, も; "topic" は; "with" とともに, の間で; "partner" と会談, との; "by" による;
+"absent" に代わり; "addressee" に伝え."""
 
 _TITLE = "首相|総理|外相|国防相|防衛相|国防大臣|防衛大臣|外務大臣|大臣|閣僚|首脳|長官|国防長官|部長|氏|人|名|者|か国"
-_TOGETHER = (
-    rf"(?:の?(?:両|各|[0-9]{{1,2}}|[二三四五六七八九])(?:国)?(?:{_TITLE})*(?:の?[0-9]{{1,2}}(?:人|名))?"
-    rf"|氏|さん|女史|大臣|首相|自身|本人)?(?:ら|たち)?(?:の?[0-9]{{1,2}}(?:人|名))?"
+_OWN = re.compile(
+    rf"(?:の?(?:両|各|[0-9]{{1,2}}|[二三四五六七八九])(?:国)?(?:{_TITLE})*"
+    r"|氏|さん|女史|大臣|首相|自身|本人)?(?:ら|たち)?"
+    r"(?:の?(?:約|計)?[0-9]{1,3}(?:人|名|か国)(?:の(?:代表|首脳|閣僚))?)?"
 )
-_OWN = re.compile(_TOGETHER)
-_LINK = re.compile(r"、?(?:そして|及び|および|並びに|ならびに|それに|さらに)|、|と、|とは別に、|や|・|のほか、?|に加え、?|と(?!とも|共|の|会|協|懇|意見|向|対|話|面|Ⓜ)|ら?と(?=[^、。]{0,12}Ⓟ[^、。ⓂⓅ]{0,8}(?:が|は|も)[^と])")
+"""What belongs to a name or closes a list: 氏, らの4名, 両大臣, ら約40か国の代表."""
+_LINK = re.compile(
+    r"、?(?:そして|及び|および|並びに|ならびに|それに|さらに)|、|と、|や、?|・|のほか、?|に加え、?"
+    r"|と(?!とも|共|の|会|協|懇|意見|向|対|話|面|Ⓜ)"
+)
 _QUALIFIER = re.compile(
     r"(?:(?:[^、。ⓅⓂⒾⓄをが]|は(?=Ⓒ)){0,22}?(?:の|側から|側は|側の|側|から(?:は)?|である|を務める|た|る))?"
     r"(?:当時|元|前|現|新|両|同)?(?:の)?"
 )
-_UNKNOWN = re.compile(r"(?:[^、。ⓅⓂⒾをにで]{2,26}?)(?=(?:ら)?(?:が|は|も|と(?:会|懇|協)|、))")
+_CLAUSE = re.compile(r"(?:し|れ|き|び|み|え)て|では|には|において|会談|協議|会見|懇談")
+"""What a qualifier does not hold."""
+_UNKNOWN = re.compile(r"(?:[^、。ⓅⓂⒾをにで]{2,26}?)(?=(?:ら)?(?:が|は|も|と(?:会|懇|協)))")
 """Somebody untagged at the end of a list: Ⓟ、フランスのマクロン大統領らが."""
+_NAME = "[Ⓒ一-龥ァ-ヺーA-Za-z・=]"
+_SOMEBODY = re.compile(rf"(?:{_NAME}{{1,14}}(?:の|及び|および|と|や))*{_NAME}{{2,}}")
 _NOT_SOMEBODY = re.compile(r"会談|会合|会議|協議|対話|関係|間|とも|共に|同様|演説|声明|問題|防衛|協定|[たるい]こと")
 _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
     ("absent", re.compile(r"に(?:代わ|かわ)(?:り|って|る)|の(?:代理|代役|欠席|不在)|を(?:除|欠)")),
-    ("with", re.compile(r"(?:と|ら)?(?:とともに|と共に|と一緒に|を伴|と(?:肩|顔)を並べ|と揃って|と並んで)")),
+    ("with", re.compile(r"(?:と|ら)?(?:とともに|と共に|と一緒に|を伴|と(?:肩|顔)を並べ|と揃って|と並んで)|の間で")),
     ("by", re.compile(r"による(?!と)|によって|により")),
     (
         "partner",
         re.compile(
             r"との(?:間で|間の|間に|[^、。ⓅⓂ]{0,14}?(?:Ⓜ|会談|会合|協議|電話|対話|会見))"
             r"|と(?:も|は)?[^、。ⓅⓂのがは]{0,20}?(?:会談|会合|協議|懇談|意見|会(?:い|う|っ)|向き合|対面|対談|話し合|面会|会見|Ⓜ)"
-            r"|を(?:交え|迎え|招|加え)|(?:に|へ)[^、。ⓅⓂ]{0,12}(?:直接|対し)?(?:伝え|迫)|の表敬"
+            r"|を(?:交え|迎え|招|加え|前に)|と(?=、)"
         ),
     ),
-    ("topic", re.compile(r"は(?!も)|にとって(?:は)?|としては|では(?=なく)")),
-    ("subject", re.compile(r"が|も|から(?:は|も)?(?!の)|として|であ|だっ|、")),
+    ("addressee", re.compile(r"に(?:対し(?:て)?)?[^ⓂⓅ。]{0,40}?(?:説明|伝え|促|求め|迫|呼び|訴え|要請|働き|提案|述べ|示し)")),
+    ("topic", re.compile(r"は(?!も)|にとって(?:は)?")),
+    ("subject", re.compile(r"が|も|から(?:は|も)?(?!の)|であ|だっ")),
 )
 
 
@@ -78,40 +88,30 @@ def _own_end(text: str, place: int) -> int:
 
 def _next(text: str, end: int) -> int | None:
     """Place of the next person of a list that goes on at ``end``."""
-    if text[end : end + 1] == "に" and re.match(r"に、?[^。ⓅⓂ]{0,15}Ⓟ[^。]{0,6}(?:が|も)加わ", text[end:]):
-        link: re.Match[str] | None = re.compile("に、?").match(text, end)
-    else:
-        link = _LINK.match(text, end)
+    link = _JOINED.match(text, end) or _LINK.match(text, end)
     if link is None:
         return None
-    qualifier = _QUALIFIER.match(text, link.end())
-    at = qualifier.end() if qualifier else link.end()
-    for stop in (at, link.end()):
-        if text[stop : stop + 1] in ("Ⓟ", "Ⓞ"):
-            return stop
-    # A qualifier of any length ends right before the person; the shortest match may fall short of it.
-    person = next((i for i in range(link.end(), min(link.end() + 26, len(text))) if text[i] in "ⓅⓄⓂⒾ、。をが"), None)
+    stop = min(link.end() + 26, len(text))
+    person = next((i for i in range(link.end(), stop) if text[i] in "ⓅⓄⓂⒾ、。をが"), None)
     if person is None or text[person] not in "ⓅⓄ":
         return None
     between = text[link.end() : person]
     return person if _QUALIFIER.fullmatch(between) and not _CLAUSE.search(between) else None
 
 
-_CLAUSE = re.compile(r"(?:し|れ|き|び|み|え)て|では|には|において")
+_JOINED = re.compile(r"に、?(?=[^。ⓅⓂ]{0,15}Ⓟ[^。]{0,6}(?:が|も)加わ)")
+"""Ⓟ、ⓅにⓅが加わった is one list."""
 
 
 def _past_unknown(text: str, end: int) -> int:
     """The end of a list that goes on with somebody untagged."""
     link = _LINK.match(text, end)
-    if link is None or link[0] == "のほか、":
+    if link is None or link[0].startswith("のほか"):
         return end
     somebody = _UNKNOWN.match(text, link.end())
-    if somebody is None or _NOT_SOMEBODY.search(somebody[0]) or text[somebody.end()] == "、":
+    if somebody is None or _NOT_SOMEBODY.search(somebody[0]) or not _SOMEBODY.fullmatch(somebody[0]):
         return end
-    if not re.fullmatch(r"(?:[Ⓒ一-龥ァ-ヺーA-Za-z・=]{1,14}(?:の|及び|および|と|や))*[Ⓒ一-龥ァ-ヺーA-Za-z・=]{2,}", somebody[0]):
-        return end
-    more = re.compile("ら").match(text, somebody.end())
-    return more.end() if more else somebody.end()
+    return somebody.end() + (text[somebody.end() : somebody.end() + 1] == "ら")
 
 
 def _role(text: str, end: int) -> Role:

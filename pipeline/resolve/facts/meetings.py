@@ -147,7 +147,7 @@ class _Reader:
             new.modes = self._modes(view, place)
             self.occurrences.add(new, mention)
             self._told = new.start or self._told
-        self._generic(view, at, days)
+        self._since(view, at, days)
         if places := view.at("Ⓜ"):
             topic = re.search("Ⓜ(?:は|には|では)", view.text)
             self._current = view.of(topic.start() if topic else places[-1])
@@ -156,7 +156,7 @@ class _Reader:
         found: dict[int, str] = {}
         for match in self._rules.find("edition", view.text):
             groups = match.match.groupdict()
-            printed = groups.get("n") or groups.get("n2") or ""
+            printed = groups.get("n") or groups.get("n2") or groups.get("n3") or ""
             value = 1 if not printed else number(printed)
             if value:
                 found.setdefault(match.start, str(value))
@@ -190,7 +190,7 @@ class _Reader:
         to_come = bool(_TO_COME.match(text, place + 1))
         for found in reversed(days):
             others = [i for i in view.at("Ⓜ") if found.end <= i < place]
-            chained = _listed(text, [*others, place])
+            chained = listed(text, [*others, place])
             reach = text[found.end : others[0] if others and not chained else place]
             if _in_brackets(text, found.start) or not self._reaches(found, reach, text):
                 continue
@@ -229,7 +229,7 @@ class _Reader:
         for match in reversed(list(_AT.finditer(text, 0, place))):
             between = text[match.end() : place]
             others = [i for i in view.at("Ⓜ") if match.end() <= i < place]
-            if not _listed(text, [*others, place]) and any(i not in occasions for i in others):
+            if not listed(text, [*others, place]) and any(i not in occasions for i in others):
                 break
             if _OTHER_CLAUSE.search(_EVENT_CLAUSE.sub("", between)):
                 break
@@ -275,39 +275,18 @@ class _Reader:
         clause = view.text[start:end]
         return modes | {mode for mode in ("online", "in_person") if any(self._rules.find(mode, clause))}
 
-    def _generic(self, view: View, at: int, days: list[Days]) -> None:
-        """What a sentence says of the meeting spoken of before without naming it."""
+    def _since(self, view: View, at: int, days: list[Days]) -> None:
+        """Ⓜは、ⒹにⓅがⓁで会って以来である: an occurrence of which the sentence says no more."""
         current = self._current
         if current is None or view.kind == "heading":
             return
-        text = view.text
-        for found in self._rules.find("generic", text):
-            dated = next((d for d in days if d.end <= found.start and re.fullmatch("の", text[d.end : found.start])), None)
-            new = Occurrence(current.entity_id, current.name, view, at)
-            fresh = current.block_id == view.sentence.block_id
-            if dated is not None and fresh:
-                new.start, new.end = dated.first, dated.last
-            elif count := re.match(r"は[^。ⓂⓅ]{0,60}?今回で(?:第?([0-9]+|[一二三四五六七八九十]+)回目)", text[found.end :]):
-                new.edition = str(number(count[1]) or "")
-            elif (right := next((d for d in days if d.start > found.start), None)) and re.fullmatch(
-                "(?:は|が)[^。ⓂⓅⒾ]{0,20}", text[found.end : right.start]
-            ) and fresh and self._happens(text[right.end :]):
-                new.start, new.end = right.first, right.last
-            if new.told and not view.at("Ⓜ"):
-                self.occurrences.add(new, None)
-                return
-        for match in _SINCE.finditer(text):
+        for match in _SINCE.finditer(view.text):
             day = next((d for d in days if d.start == match.start("day")), None)
-            if day is not None:
-                country = re.search(r"Ⓒで", text[day.end : match.end()])
-                new = Occurrence(current.entity_id, current.name, view, at, start=day.first, end=day.last)
-                city = next(iter(_AT.finditer(text, day.end, match.end())), None)
-                if city is not None or country is not None:
-                    place = self._city(view, city) if city is not None else None
-                    new.city, new.country = place or ("", "")
-                self.occurrences.add(new, None)
-        if match := re.search(r"第([0-9]+|[一二三四五六七八九十]+)回(?:会合|会議|目)?(?:以来|から(?!の)|以降)", text):
-            new = Occurrence(current.entity_id, current.name, view, at, edition=str(number(match[1]) or ""))
+            if day is None:
+                continue
+            new = Occurrence(current.entity_id, current.name, view, at, start=day.first, end=day.last)
+            place = next(iter(_AT.finditer(view.text, day.end, match.end())), None)
+            new.city, new.country = (self._city(view, place) if place is not None else None) or ("", "")
             self.occurrences.add(new, None)
 
 
@@ -358,7 +337,7 @@ def _month(days: Days) -> tuple[str, str]:
     return days.first[:7], ""
 
 
-def _listed(text: str, places: list[int]) -> bool:
+def listed(text: str, places: list[int]) -> bool:
     """Whether the meetings at these places are named in one list, each right behind the other."""
     return all(_LIST.fullmatch(text, first + 1, second) for first, second in pairwise(places))
 

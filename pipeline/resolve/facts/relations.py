@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.document import Mention
 from pipeline.resolve.facts.groups import Group, groups
-from pipeline.resolve.facts.meetings import Occurrence, Occurrences
+from pipeline.resolve.facts.meetings import Occurrence, Occurrences, listed
 from pipeline.resolve.facts.ministers import Ministers
 from pipeline.resolve.facts.rulebook import Rulebook
 from pipeline.resolve.facts.view import View
@@ -41,7 +42,7 @@ class Stated:
 
 
 _AT = re.compile(
-    r"(?:等|など)?(?:で(?:は|も|の[^、。ⓂⓅⒾ]{0,8}で)?(?!あ|な[いくか])|において(?:は|も)?|に(?:際し|おけ|当た|あた)(?:て|る|って|り)?(?:は|も)?"
+    r"(?:等|など)?(?:での[^、。ⓂⓅⒾ]{0,8}(?:で|において)|で(?:は|も)?(?!の|あ|な[いくか])|において(?:は|も)?|に(?:際し|おけ|当た|あた)(?:て|る|って|り)?(?:は|も)?"
     r"|の(?:席上|場|席|壇上)(?:で(?:は|も)?|において)?|の[^、。ⓂⓅⒾ]{0,14}(?:演説|講演|発言|スピーチ|討論|セッション|会合)(?:で(?:は|も)?|において(?:は|も)?))"
 )
 _TO = re.compile(r"(?:等|など)?(?:の[^、。ⓂⓅⒾ]{0,10})?(?:に|へ)(?:は|も)?")
@@ -52,9 +53,16 @@ _ATTRIBUTE = re.compile(r"[^、。ⓂⓅⒾ]{0,16}?(?:され|行われ|交わさ
 """After Ⓜで: what was done there only describes something else (Ⓜで採択された基準)."""
 _ADNOMINAL = re.compile(r"[^、。ⓂⓅⒾⓄ]{0,6}?(?:た|る|だ)(?:ばかりの)?(?P<between>[^、。ⓂⓅⒾをがは]{0,22}?)(?=[ⓅⓄ])")
 _CLEFT = re.compile(r"[^、。ⓂⓅ]{0,4}?(?:た|る)のは、?(?=[^。ⓂⓅ]{0,22}Ⓟ)")
-_OWN_SUBJECT = re.compile(r"(?:[一-龥ァ-ヺーA-ZⓄⒸ」])(?:が|も)(?!、)[^、。]{2,}$")
+_OWN_SUBJECT = re.compile(r"(?:[一-龥ァ-ヺーA-ZⓄⒸ」])(?:が|も)(?!、)[^、。]*$")
 _OTHER_GOAL = re.compile(r"(?P<goal>[一-龥ァ-ヺーA-Za-z」]{2,})(?:に|へ)(?:も|は)?(?:[^、。にへをⓂⓅ]{0,10})$")
-_HERE = re.compile(r"席上|(?:この|その|同|両|今回の)?(?:会談|会合|会議|協議|対話|サミット)(?:で(?!き|あ|な)|において|には|の(?:場|席|中)で)|その場で|この(?:とき|時|場)")
+_TIME = re.compile(r"(?:初日|最終日|冒頭|[年月日]|後|際|午前|午後|初め|初|末|前|次|Ⓓ)$")
+"""In front of に: when, and not whereto."""
+_SAME_MEETING = re.compile(r"会合|会議|会談|協議|対話|サミット|場$|形式$|共$|揃$|式$")
+_ELSEWHERE = re.compile(r"^[^ⓅⓂ]{0,14}(?:Ⓓ|その後|のちに|後日|帰国|帰途|一方で|その足で|これに先立)")
+"""How a clause begins that no longer speaks of the meeting."""
+_SUBORDINATE = re.compile(r"[^、。ⓂⓅⒾ]{0,4}?た(?=[一-龥ァ-ヺも「])(?!後|際|上で|ほか)")
+"""Behind a predicate: its clause only describes a noun."""
+_OTHER_PLACE = re.compile(r"(?:国会|議会|大学|[ⓁⒸ]|会見|記者会見|研究所|式典|本部|官邸)(?:で|において)(?:の|は)?[^、。]{0,12}$")
 
 
 class Relations:
@@ -103,19 +111,20 @@ class Relations:
         inherited: list[Group] = []
         at = 0
         for predicate in sentence.predicates:
-            segment = [g for g in sentence.groups if at <= g.start < predicate.start]
-            if predicate.kind == "talk":
-                segment = [g for g in sentence.groups if at <= g.start < predicate.end]
+            end = predicate.end if predicate.kind in ("talk", "session") else predicate.start
+            segment = [g for g in sentence.groups if at <= g.start < end]
             head = sentence.head(predicate)
             own = [g for g in segment if g.role in ("subject", "topic")]
             if head is not None:
-                own = [head]
+                own = [head, *([g for g in segment if g.role == "subject"] if predicate.rule == "attended.met" else [])]
             elif not own and not _OWN_SUBJECT.search(sentence.view.text[at : predicate.start]):
                 own = inherited
-            if predicate.happened:
+            if predicate.happened and not (at and _moved_on(sentence, predicate, at)):
                 yield from self._of_predicate(sentence, predicate, own, segment)
-            if predicate.kind != "held":
-                inherited = [] if head is not None else own
+            if predicate.kind in ("absent", "chair"):
+                inherited = []
+            elif head is None:
+                inherited = own or inherited
             at = predicate.end
 
     def _of_predicate(
@@ -127,26 +136,31 @@ class Relations:
         meeting = self._meeting_of(sentence, predicate, own, segment)
         if meeting is None:
             return
-        company = [g for g in segment if g.role == "with"]
-        partners = [g for g in segment if g.role == "partner"]
         if predicate.kind in ("chair", "host"):
             relation = "chaired" if predicate.kind == "chair" else "hosted"
             yield from self._stated(view, relation, own, meeting, predicate.rule)
             if relation == "hosted":
                 yield from self._host_states(sentence, predicate, meeting)
             return
+        company = [g for g in segment if g.role in ("with", "partner")]
         if predicate.kind == "held":
-            together = [g for g in segment if g.role == "by"] + partners
+            together = [g for g in segment if g.role in ("by", "partner")]
             yield from self._stated(view, "attended", together, meeting, predicate.rule)
             yield from self._dropped(sentence, meeting, predicate)
             return
-        yield from self._stated(view, "attended", [*own, *company, *partners], meeting, predicate.rule)
+        if self._rules.states.parties(meeting.text):
+            company += [g for g in segment if g.role == "addressee"]
+        for other in sentence.listed(predicate):
+            beside = [g for g in company if sentence.beside(g, other)]
+            yield from self._stated(view, "attended", [*own, *beside], view.of(other), predicate.rule)
+        apart = [g for g in company if not any(sentence.beside(g, other) for other in sentence.listed(predicate))]
+        yield from self._stated(view, "attended", [*own, *apart], meeting, predicate.rule)
 
     def _dropped(self, sentence: _Sentence, meeting: Mention, predicate: Predicate) -> Iterator[Stated]:
         """Ⓜが行われ、Ⓟとの間で…: the other side of two is the subject of the sentence before."""
         view = sentence.view
         later = [g for g in sentence.groups if g.start > predicate.start and g.role == "partner"]
-        later = [g for g in later if view.text[g.end : g.end + 4] == "との間で"]
+        later = [g for g in later if view.text[g.end : g.end + 3] == "との間"]
         if not later or any(g.role in ("subject", "topic") for g in sentence.groups):
             return
         yield from self._stated(view, "attended", later, meeting, predicate.rule)
@@ -191,21 +205,20 @@ class Relations:
             if occurrence is not None and occurrence.start > self._published > "" and kind != "host":
                 return None
             return found
-        before = view.text[: predicate.start]
         current = self._meeting
-        if current is None or view.kind == "heading":
+        before = view.text[: predicate.start]
+        if current is None or view.kind == "heading" or sentence.meeting_before(predicate.start):
             return None
-        if kind in ("attend", "chair"):
-            goal = _OTHER_GOAL.search(before)
-            if kind == "chair" or goal is None or re.search("会合|会議|会談|協議|対話|サミット|場|形式|共|揃$", goal["goal"]):
-                return current if not sentence.view.at("Ⓜ") or _HERE.search(before) else None
-            return None
-        if kind in ("act", "meet") and _HERE.search(before) and not sentence.view.at("Ⓜ"):
+        if kind == "chair":
             return current
+        if kind == "attend":
+            goal = _OTHER_GOAL.search(before)
+            elsewhere = goal is not None and not _TIME.search(goal["goal"]) and not _SAME_MEETING.search(goal["goal"])
+            return None if elsewhere or _OTHER_PLACE.search(before) else current
         if kind == "meet" and self._both_sides(sentence, [*own, *segment], current):
             return current
         several = sum(len(group.places) for group in own) > 1
-        if kind == "act" and self._just_held and several and not sentence.view.at("Ⓜ"):
+        if kind in ("act", "session", "meet") and self._just_held and several:
             return current
         return None
 
@@ -226,11 +239,13 @@ class Relations:
             if not _happened(view.text, found.end, self._rules):
                 continue
             place = sentence.meeting(predicate, adnominal=True)
+            if place is None:
+                place = sentence.attended_by_head(found.start)
             meeting = view.of(place) if place is not None else None
             if meeting is None and self._meeting is not None and not view.at("Ⓜ"):
                 own = [g for g in sentence.groups if g.start < found.start and g.role in ("subject", "topic")]
                 several = sum(len(g.places) for g in own) > 1
-                if _HERE.search(view.text[: found.start]) or (self._just_held and several):
+                if self._just_held and several:
                     meeting = self._meeting
             if meeting is not None:
                 for initiative in places:
@@ -272,7 +287,40 @@ class _Sentence:
         for predicate in sorted(found, key=lambda p: (p.start, p.kind != "absent", p.start - p.end)):
             if not chosen or predicate.start >= chosen[-1].end:
                 chosen.append(predicate)
+        end = len(text.rstrip("。 "))
+        # Whoever does anything at a meeting took part, whatever the verb of the sentence is.
+        if not chosen or chosen[-1].end < end - 3:
+            chosen.append(Predicate(max(end - 1, chosen[-1].end if chosen else 0), end, "session", "attended.in-session", happened=True))
         return chosen
+
+    def meeting_before(self, end: int) -> bool:
+        """Whether a meeting is named in front of a place otherwise than as an occasion."""
+        return any(i < end and i not in self._occasions for i in self.view.at("Ⓜ"))
+
+    def listed(self, predicate: Predicate) -> list[int]:
+        """Places of meetings in one list with the one that a predicate is about, in front of it."""
+        last = self.meeting(predicate)
+        if last is None or predicate.kind not in ("talk", "attend"):
+            return []
+        places = [i for i in self.view.at("Ⓜ") if i <= last]
+        found: list[int] = []
+        for first, second in reversed(list(pairwise(places))):
+            if not listed(self.view.text, [first, second]):
+                break
+            found.append(first)
+        return found
+
+    def beside(self, group: Group, place: int) -> bool:
+        """Whether persons stand right in front of a meeting: ⓅとのⓂ."""
+        return group.end < place and bool(re.fullmatch("との?", self.view.text[group.end : place]))
+
+    def attended_by_head(self, end: int) -> int | None:
+        """Place of the meeting of a clause that hangs on who is then said to announce: Ⓜに出席したⓅは Ⓘを発表した."""
+        for predicate in self.predicates:
+            head = self.head(predicate) if predicate.kind == "attend" and predicate.end < end else None
+            if head is not None and head.role in ("subject", "topic") and not _ELSEWHERE.search(self.view.text[head.end + 1 : end]):
+                return self.meeting(predicate)
+        return None
 
     def held(self, place: int) -> bool:
         """Whether the sentence says that the meeting at a place was held."""
@@ -319,7 +367,7 @@ class _Sentence:
         kind = predicate.kind
         at = _AT.match(text, place + 1)
         if at is not None:
-            return adnominal or kind in ("attend", "chair") or not _ATTRIBUTE.match(text, at.end()) or at.end() + 16 > predicate.start
+            return adnominal or kind in ("attend", "chair") or not _ATTRIBUTE.match(text, at.end())
         if kind in ("attend", "absent") and _TO.match(text, place + 1):
             return True
         if kind == "attend" and _OBJECT.match(text, place + 1) and predicate.rule == "attended.joined":
@@ -330,15 +378,26 @@ class _Sentence:
             return True
         if kind == "held":
             return bool(_TOPIC.match(text, place + 1)) and not re.search("[ⓂⒾ]", text[place + 1 : predicate.start])
+        if kind in ("act", "session") and _SUBORDINATE.match(text, predicate.end):
+            return False
         if self.held(place):
             return True
-        if kind in ("attend", "act", "meet") and re.match("は、|には", text[place + 1 :]):
+        if kind in ("attend", "act", "meet", "session") and re.match("は、|には", text[place + 1 :]):
             return True
         # ⓅはⓂに出席し、…を表明した; ⓂをⓁで行い、…一致した
-        joined = [p for p in self.predicates if place < p.start < predicate.start and p.kind in ("attend", "talk") and p.happened]
-        return kind in ("act", "meet") and any(
-            self.meeting(p) == place and re.match("し、|い、|して|き、|み、", text[p.end :]) for p in joined
-        )
+        joined = [p for p in self.predicates if place < p.start < predicate.start and p.kind in ("attend", "talk", "host") and p.happened]
+        return any(self.meeting(p) == place and _GOES_ON.match(text, p.end) for p in joined)
+
+
+_GOES_ON = re.compile("(?:し|い|き|み|って|して|んで|って)?、|した(?:ほか|上で|際)|して")
+
+
+def _moved_on(sentence: _Sentence, predicate: Predicate, at: int) -> bool:
+    """Whether a clause behind another predicate tells of another time or place than the meeting in front of both."""
+    if predicate.kind not in ("act", "meet", "session"):
+        return False
+    clause = sentence.view.text[at : predicate.start]
+    return bool(_ELSEWHERE.search(clause)) and "Ⓜ" not in clause
 
 
 def _happened(text: str, end: int, rules: Rulebook) -> bool:

@@ -7,9 +7,10 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_left
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from pipeline.document import BODY_KINDS, Document, Mention, Sentence
@@ -33,7 +34,13 @@ _RANK = ("MEETING", "MINISTER", "INITIATIVE", "DATE", "OFFICIAL", "COUNTRY", "PL
 _GLOSS = re.compile(r"（(?:以下、?|通称、?|いわゆる|略称、?|旧称?|現)?[「『]?(?P<sign>[ⓂⓅⒾ])[」』]?(?:[:、/] ?[「『]?[ⓂⓅⒾ][」』]?)*）")
 """A name repeated in brackets: Ⓜ（以下、Ⓜ）, Ⓘ（Ⓘ）, Ⓘ（Ⓘ: Ⓘ）."""
 _ASIDE = re.compile(r"（[^（）ⓂⓅⒾ]*）")
+_FIGURE = re.compile(r"(?<=Ⓜ) ?([0-9]{1,2}|[IVX]{1,5}|[Ⅰ-Ⅻ])(?![0-9年月日回か人名つ%A-Za-z])")
+_ROMAN = {"I": 1, "V": 5, "X": 10}
 _QUOTED = re.compile(r"[「『“](?=[ⓂⓅⒾ][」』”])|(?<=[ⓂⓅⒾ])[」』”]")
+
+
+_Cell = tuple[str, int, int, Mention | None]
+"""A character of a view, where it begins and ends in the block, and the mention that it stands for."""
 
 
 @dataclass(frozen=True)
@@ -93,15 +100,33 @@ def view(sentence: Sentence, kind: str, text: str, mentions: list[Mention]) -> V
     """A sentence of a block's text with signs for the mentions in it."""
     whole = plain(text[sentence.start : sentence.end])
     chosen = _chosen([m for m in mentions if sentence.start <= m.start and m.end <= sentence.end])
-    cells: list[tuple[str, int, int, Mention | None]] = []
+    cells: list[_Cell] = []
     at = sentence.start
     for mention in chosen:
         cells += [(whole[i - sentence.start], i, i + 1, None) for i in range(at, mention.start)]
         cells.append((SIGNS[mention.label], mention.start, mention.end, mention))
         at = mention.end
     cells += [(whole[i - sentence.start], i, i + 1, None) for i in range(at, sentence.end)]
-    for pattern in (_QUOTED, _GLOSS, _ASIDE):
+    cells = _numbered(_without(cells, _QUOTED))
+    for pattern in (_GLOSS, _ASIDE):
         cells = _without(cells, pattern)
+    return _of_cells(sentence, kind, whole, cells)
+
+
+def with_signs(view: View, signs: list[tuple[int, int, list[Mention], str]]) -> View:
+    """The view with signs for mentions in place of ``text[start:end]``, with a particle behind; several are listed with 、."""
+    cells = list(zip(view.text, view.starts, view.ends, view.mentions, strict=True))
+    for start, end, mentions, particle in sorted(signs, key=lambda sign: sign[0], reverse=True):
+        low = view.starts[start] if start < len(cells) else view.sentence.end
+        high = view.ends[end - 1] if end > start else low
+        new: list[_Cell] = []
+        for mention in mentions:
+            new += [("、", low, low, None)] * bool(new) + [(SIGNS[mention.label], low, high, mention)]
+        cells[start:end] = new + [(char, high, high, None) for char in particle]
+    return _of_cells(view.sentence, view.kind, view.whole, cells) if signs else view
+
+
+def _of_cells(sentence: Sentence, kind: str, whole: str, cells: list[_Cell]) -> View:
     return View(
         sentence=sentence,
         kind=kind,
@@ -111,6 +136,28 @@ def view(sentence: Sentence, kind: str, text: str, mentions: list[Mention]) -> V
         mentions=tuple(cell[3] for cell in cells),
         whole=whole,
     )
+
+
+def _numbered(cells: list[_Cell]) -> list[_Cell]:
+    """The cells with the edition that stands behind a meeting's name (TICAD 9, TICAD VI) moved into its mention."""
+    text = "".join(cell[0] for cell in cells)
+    kept: list[_Cell] = []
+    at = 0
+    for match in _FIGURE.finditer(text):
+        sign, start, end, mention = cells[match.start() - 1]
+        if mention is None:
+            continue
+        kept += cells[at : match.start() - 1]
+        kept.append((sign, start, end, replace(mention, edition=mention.edition or _value(match[1]))))
+        at = match.end()
+    return kept + cells[at:]
+
+
+def _value(figure: str) -> str:
+    if figure.isdigit():
+        return figure
+    values = [_ROMAN[char] for char in unicodedata.normalize("NFKC", figure)]
+    return str(sum(-v if v < max(values[i:]) else v for i, v in enumerate(values)))
 
 
 def _chosen(mentions: list[Mention]) -> list[Mention]:
@@ -127,9 +174,7 @@ def _chosen(mentions: list[Mention]) -> list[Mention]:
     return sorted(found, key=lambda m: m.start)
 
 
-def _without(
-    cells: list[tuple[str, int, int, Mention | None]], pattern: re.Pattern[str]
-) -> list[tuple[str, int, int, Mention | None]]:
+def _without(cells: list[_Cell], pattern: re.Pattern[str]) -> list[_Cell]:
     """The cells without what the pattern finds; a gloss goes only where it names what stands in front of it."""
     text = "".join(cell[0] for cell in cells)
     kept = []
@@ -144,7 +189,7 @@ def _without(
     return kept + cells[at:]
 
 
-def _same(cells: list[tuple[str, int, int, Mention | None]], match: re.Match[str]) -> bool:
+def _same(cells: list[_Cell], match: re.Match[str]) -> bool:
     before = cells[match.start() - 1][3] if match.start() else None
     inside = cells[match.start("sign")][3]
     return before is not None and inside is not None and before.entity_id == inside.entity_id

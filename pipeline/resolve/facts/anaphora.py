@@ -1,0 +1,92 @@
+"""What takes up something named before: この会合, 第8回では, 席上, 両大臣. It becomes a sign like the name that it means."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from pipeline.document import Mention
+from pipeline.resolve.facts.rulebook import Rulebook
+from pipeline.resolve.facts.view import View, with_signs
+from pipeline.text import number
+
+_COUNT = {"両": 2, "二": 2, "三": 3, "四": 4}
+
+
+def resolved(views: list[View], rules: Rulebook) -> list[View]:
+    """The views with signs for what takes up a meeting or ministers of before; where that is unclear, as they were."""
+    reader = _Reader(rules)
+    return [reader.read(view) for view in views]
+
+
+class _Reader:
+    def __init__(self, rules: Rulebook) -> None:
+        self._rules = rules
+        self._block = ""
+        self._meeting: Mention | None = None
+        self._fresh = False
+        self._persons: list[list[Mention]] = []
+
+    def read(self, view: View) -> View:
+        if view.sentence.block_id != self._block:
+            self._block, self._fresh, self._persons = view.sentence.block_id, False, []
+        if view.kind != "heading":
+            view = with_signs(view, [*self._meetings(view), *self._people(view)])
+        self._remember(view)
+        return view
+
+    def _remember(self, view: View) -> None:
+        places = view.at("Ⓜ")
+        if places:
+            held = self._rules.pattern("Ⓜ(?:は|が|も)[^。ⓂⓅⒾ]{0,50}?(?:{HELD})").search(view.text)
+            topic = re.search("Ⓜ(?:は|には|では)", view.text)
+            main = held or topic
+            self._meeting = view.of(main.start() if main else places[-1])
+            self._fresh = True
+        persons = list({view.of(i).entity_id: view.of(i) for i in view.at("Ⓟ")}.values())
+        if persons:
+            self._persons.append(persons)
+
+    def _meetings(self, view: View) -> Iterator[tuple[int, int, list[Mention], str]]:
+        """Extents in the view that mean the meeting spoken of, a mention that stands for it, and a particle to add."""
+        if self._meeting is None:
+            return
+        taken = -1
+        for found in sorted(self._rules.find("generic", view.text)):
+            printed = view.text[found.start : found.end]
+            pointing = re.match("この|同|今回の|その|当該|本|前回の", printed)
+            if not self._fresh and not (pointing and printed[0] in "この同今"):
+                continue
+            before = view.text[: found.start]
+            if found.start < taken or (not pointing and not found.match.groupdict().get("n") and "Ⓜ" in before):
+                continue
+            taken = found.end
+            ordinal = found.match.groupdict().get("n") or ""
+            start = view.starts[found.start]
+            meant = replace(
+                self._meeting,
+                mention_id=f"{view.sentence.block_id}:{start}",
+                block_id=view.sentence.block_id,
+                edition=str(number(ordinal) or "") if ordinal else "",
+                start=start,
+                end=start,
+            )
+            bare = printed == "席上" and view.text[found.end : found.end + 1] != "で"
+            yield found.start, found.end, [meant], "で" if bare else ""
+
+    def _people(self, view: View) -> Iterator[tuple[int, int, list[Mention], str]]:
+        """Extents that mean ministers named just before: 両者 and 3閣僚 the two or three of one sentence, 同氏 the last."""
+        for found in self._rules.find("those", view.text):
+            count = found.match["count"] or found.match["count2"]
+            wanted = _COUNT.get(count) or number(count) or 0
+            own = list({view.of(i).entity_id: view.of(i) for i in view.at("Ⓟ") if i < found.start}.values())
+            for persons in (own, *reversed(self._persons)):
+                if len(persons) == wanted:
+                    yield found.start, found.end, persons, ""
+                    break
+                if len(persons) > wanted:
+                    break
+        for found in self._rules.find("that-one", view.text):
+            if self._persons and not any(i < found.start for i in view.at("Ⓟ")):
+                yield found.start, found.end, self._persons[-1][-1:], ""
