@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.document import Mention
+from pipeline.resolve.facts.meetings import main_meeting
 from pipeline.resolve.facts.rulebook import Rulebook
 from pipeline.resolve.facts.view import View, with_signs
 from pipeline.text import number
@@ -37,13 +38,9 @@ class _Reader:
         return view
 
     def _remember(self, view: View) -> None:
-        places = view.at("Ⓜ")
-        if places:
-            held = self._rules.pattern("Ⓜ(?:は|が|も)[^。ⓂⓅⒾ]{0,50}?(?:{HELD})").search(view.text)
-            topic = re.search("Ⓜ(?:は|には|では)", view.text)
-            main = held or topic
-            self._meeting = view.of(main.start() if main else places[-1])
-            self._fresh = True
+        main = main_meeting(view, self._rules)
+        if main is not None:
+            self._meeting, self._fresh = view.of(main), True
         persons = list({view.of(i).entity_id: view.of(i) for i in view.at("Ⓟ")}.values())
         if persons:
             self._persons.append(persons)

@@ -148,9 +148,9 @@ class _Reader:
             self.occurrences.add(new, mention)
             self._told = new.start or self._told
         self._since(view, at, days)
-        if places := view.at("Ⓜ"):
-            topic = re.search("Ⓜ(?:は|には|では)", view.text)
-            self._current = view.of(topic.start() if topic else places[-1])
+        main = main_meeting(view, self._rules)
+        if main is not None:
+            self._current = view.of(main)
 
     def _editions(self, view: View) -> dict[int, str]:
         found: dict[int, str] = {}
@@ -290,6 +290,7 @@ class _Reader:
             self.occurrences.add(new, None)
 
 
+_NOT_HELD = re.compile("(?:の開催)?を(?:見送|中止|延期|取りやめ)|に続|に先立|の構成|のような|と同様|に並ぶ|に次")
 _TOPIC = re.compile(r"(?:は|が|も|を)")
 _EVENT_CLAUSE = re.compile(r"(?:開かれ|行われ|開催され|実施され|催され|もたれ|持たれ|実現し|開幕し|予定され|始まっ|控え)(?:てい)?(?:た|る)")
 _OTHER_CLAUSE = re.compile(r"(?:[っいきしちりえけせてねべめれげじ]た|する|される|れる|ている|てきた)(?=[一-龥ァ-ヺⓅⒾⓄⓁⒸⓂ「]|初の|この|その)")
@@ -305,6 +306,19 @@ _AT = re.compile(
 _SINCE = re.compile(
     r"(?:会談|会合|参加|出席|開催|対面|会う|実施|面会|協議)(?:した)?(?:の)?は、?[^。ⓂⒾ]{0,14}(?P<day>Ⓓ)[^。ⓂⒾ]{0,60}?以来"
 )
+
+
+def main_meeting(view: View, rules: Rulebook) -> int | None:
+    """Place of the meeting that a sentence speaks of most: the last one held, else the topic, else the last one named."""
+    named = [i for i in view.at("Ⓜ") if not _NOT_HELD.match(view.text, i + 1)]
+    if not named:
+        return None
+    held = [m.start() for m in rules.pattern("Ⓜ(?:は|が|も)[^。ⓂⓅⒾ]{0,50}?(?:{HELD})").finditer(view.text)]
+    topic = [i for i in named if re.match("は|には|では", view.text[i + 1 :])]
+    for found in (held[-1:], topic[:1], named[-1:]):
+        if found:
+            return found[0]
+    return None
 
 
 def days_of(view: View) -> list[Days]:

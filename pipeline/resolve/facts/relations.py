@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from pipeline.document import Mention
 from pipeline.resolve.facts.groups import Group, groups
-from pipeline.resolve.facts.meetings import Occurrence, Occurrences, listed
+from pipeline.resolve.facts.meetings import Occurrence, Occurrences, listed, main_meeting
 from pipeline.resolve.facts.ministers import Ministers
 from pipeline.resolve.facts.rulebook import Rulebook
 from pipeline.resolve.facts.view import View
@@ -43,7 +43,7 @@ class Stated:
 
 _AT = re.compile(
     r"(?:等|など)?(?:での[^、。ⓂⓅⒾ]{0,8}(?:で|において)|で(?:は|も)?(?!の|あ|な[いくか])|において(?:は|も)?|に(?:際し|おけ|当た|あた)(?:て|る|って|り)?(?:は|も)?"
-    r"|の(?:席上|場|席|壇上)(?:で(?:は|も)?|において)?|の[^、。ⓂⓅⒾ]{0,14}(?:演説|講演|発言|スピーチ|討論|セッション|会合)(?:で(?:は|も)?|において(?:は|も)?))"
+    r"|の(?:後|のち|直後)(?:、|に)|の(?:席上|場|席|壇上)(?:で(?:は|も)?|において)?|の[^、。ⓂⓅⒾ]{0,14}(?:演説|講演|発言|スピーチ|討論|セッション|会合)(?:で(?:は|も)?|において(?:は|も)?))"
 )
 _TO = re.compile(r"(?:等|など)?(?:の[^、。ⓂⓅⒾ]{0,10})?(?:に|へ)(?:は|も)?")
 _TOPIC = re.compile(r"(?:は|が|も)")
@@ -51,10 +51,11 @@ _OBJECT = re.compile(r"(?:等|など)?を")
 _OF_CHAIR = re.compile(r"の(?:共同)?$")
 _ATTRIBUTE = re.compile(r"[^、。ⓂⓅⒾ]{0,16}?(?:され|行われ|交わされ|示され|し|れ)た(?=[一-龥ァ-ヺ「ⓅⒾⓄ])")
 """After Ⓜで: what was done there only describes something else (Ⓜで採択された基準)."""
-_ADNOMINAL = re.compile(r"[^、。ⓂⓅⒾⓄ]{0,6}?(?:た|る|だ)(?:ばかりの)?(?P<between>[^、。ⓂⓅⒾをがは]{0,22}?)(?=[ⓅⓄ])")
+_ADNOMINAL = re.compile(r"[^、。ⓂⓅⒾⓄ]{0,6}?(?:た|る|だ|中の)(?:ばかりの)?(?P<between>[^、。ⓂⓅⒾをがは]{0,22}?)(?=[ⓅⓄ])")
 _CLEFT = re.compile(r"[^、。ⓂⓅ]{0,4}?(?:た|る)のは、?(?=[^。ⓂⓅ]{0,22}Ⓟ)")
 _OWN_SUBJECT = re.compile(r"(?:[一-龥ァ-ヺーA-ZⓄⒸ」])(?:が|も)(?!、)[^、。]*$")
 _OTHER_GOAL = re.compile(r"(?P<goal>[一-龥ァ-ヺーA-Za-z」]{2,})(?:に|へ)(?:も|は)?(?:[^、。にへをⓂⓅ]{0,10})$")
+_IN_CHAIR = re.compile(r"(?:共同)?議長(?:国[^、。ⓅⓂ]{0,6}|を務め(?:た|る)[^、。ⓅⓂがは]{0,8})?の?(?:Ⓒの)?$|議長の(?:Ⓒの)?$")
 _TIME = re.compile(r"(?:初日|最終日|冒頭|[年月日]|後|際|午前|午後|初め|初|末|前|次|Ⓓ)$")
 """In front of に: when, and not whereto."""
 _SAME_MEETING = re.compile(r"会合|会議|会談|協議|対話|サミット|場$|形式$|共$|揃$|式$")
@@ -77,12 +78,14 @@ class Relations:
         self._meeting: Mention | None = None
         self._just_held = False
         self._last_subjects: tuple[str, ...] = ()
+        self._topic: tuple[str, ...] = ()
 
     def read(self, views: Iterable[View]) -> Iterator[Stated]:
         """All relations that the sentences state, in order; the same one may be stated several times."""
         for view in views:
             if view.sentence.block_id != self._block:
-                self._block, self._just_held, self._last_subjects = view.sentence.block_id, False, ()
+                self._block, self._just_held = view.sentence.block_id, False
+                self._last_subjects = self._topic = ()
                 self._meeting = self._meeting if self._taken_up(view) else None
             sentence = _Sentence(view, self._rules)
             yield from self._of_persons(sentence)
@@ -97,15 +100,17 @@ class Relations:
         """What the next sentence may refer to."""
         view = sentence.view
         places = view.at("Ⓜ")
-        if places:
-            topic = re.search("Ⓜ(?:は|には|では)", view.text)
-            last_held = [i for i in places if sentence.held(i)]
-            self._meeting = view.of(last_held[-1] if last_held else topic.start() if topic else places[-1])
-        last = sentence.predicates[-1] if sentence.predicates else None
-        self._just_held = bool(places) and last is not None and last.kind == "held" and last.happened
+        main = main_meeting(view, self._rules)
+        if main is not None:
+            self._meeting = view.of(main)
+        one = len({view.of(i).entity_id for i in places}) == 1
+        self._just_held = one and any(p.kind == "held" and p.happened for p in sentence.predicates)
         subjects = [g for g in sentence.groups if g.role in ("subject", "topic")]
         if subjects:
             self._last_subjects = tuple(view.of(p).entity_id for p in subjects[-1].places)
+        topics = [g for g in sentence.groups if g.role == "topic"]
+        if topics or sentence.has_subject():
+            self._topic = tuple(view.of(p).entity_id for g in topics[:1] for p in g.places)
 
     def _of_persons(self, sentence: _Sentence) -> Iterator[Stated]:
         inherited: list[Group] = []
@@ -116,9 +121,9 @@ class Relations:
             head = sentence.head(predicate)
             own = [g for g in segment if g.role in ("subject", "topic")]
             if head is not None:
-                own = [head, *([g for g in segment if g.role == "subject"] if predicate.rule == "attended.met" else [])]
+                own = [head]
             elif not own and not _OWN_SUBJECT.search(sentence.view.text[at : predicate.start]):
-                own = inherited
+                own = inherited or self._left_out(sentence, predicate)
             if predicate.happened and not (at and _moved_on(sentence, predicate, at)):
                 yield from self._of_predicate(sentence, predicate, own, segment)
             if predicate.kind in ("absent", "chair"):
@@ -126,6 +131,12 @@ class Relations:
             elif head is None:
                 inherited = own or inherited
             at = predicate.end
+
+    def _left_out(self, sentence: _Sentence, predicate: Predicate) -> list[Group]:
+        """The subject that a sentence leaves out: the one person that the sentence before is about."""
+        if predicate.kind not in ("attend", "talk") or sentence.meeting(predicate) is None or len(self._topic) != 1:
+            return []
+        return [Group((-1,), 0, 0, "topic")]
 
     def _of_predicate(
         self, sentence: _Sentence, predicate: Predicate, own: list[Group], segment: list[Group]
@@ -175,9 +186,12 @@ class Relations:
         parties = self._rules.states.parties(meeting.text)
         for group in found:
             for place in group.places:
-                entity_id = view.of(place).entity_id
+                entity_id = view.of(place).entity_id if place >= 0 else self._topic[0]
                 country = self._ministers.country(entity_id)
                 if parties and country and country not in parties:
+                    continue
+                if predicate == "attended" and _IN_CHAIR.search(view.text, 0, place):
+                    yield self._one(view, entity_id, "chaired", meeting, "chaired")
                     continue
                 yield self._one(view, entity_id, predicate, meeting, rule)
 
@@ -255,7 +269,7 @@ class Relations:
 def _announced(text: str, start: int, end: int) -> list[int]:
     """Places of the initiatives that a verb at ``start`` to ``end`` says were announced."""
     before = text[:start]
-    if match := re.search(r"(?P<list>Ⓘ(?:(?:（[^（）]*）)?(?:、|と|や|及び|および)(?:[^、。ⓂⓅⒾをがは]{0,24})Ⓘ)*)(?:等|など)?(?:の(?:創設|立ち上げ|設立|開始|発足|構想|概要))?(?:も|を|が|は、?)(?:[^。、ⓂⒾ]{0,14})$", before):
+    if match := re.search(r"(?P<list>Ⓘ(?:(?:（[^（）]*）)?(?:と、|、|と|や|及び|および)(?:[^、。ⓂⓅⒾをがは]{0,24})Ⓘ)*)(?:等|など)?(?:の(?:創設|立ち上げ|設立|開始|発足|構想|概要))?(?:も|を|が|は、?)(?:[^。、ⓂⒾ]{0,14})$", before):
         return [i for i in range(match.start("list"), match.end("list")) if text[i] == "Ⓘ"]
     if match := re.search(r"Ⓘ(?:（[^（）]*）)?は、?(?:すべて|いずれも|全て|ともに)、?[^。Ⓘ]{0,24}$", before):
         return [i for i in range(match.end()) if text[i] == "Ⓘ"]
@@ -292,6 +306,10 @@ class _Sentence:
         if not chosen or chosen[-1].end < end - 3:
             chosen.append(Predicate(max(end - 1, chosen[-1].end if chosen else 0), end, "session", "attended.in-session", happened=True))
         return chosen
+
+    def has_subject(self) -> bool:
+        """Whether a noun that is no person of ours is the sentence's subject."""
+        return bool(re.search("[一-龥ァ-ヺーA-ZⒸⓂⒾⓄ」](?:が|は)", self.view.text))
 
     def meeting_before(self, end: int) -> bool:
         """Whether a meeting is named in front of a place otherwise than as an occasion."""
@@ -367,7 +385,8 @@ class _Sentence:
         kind = predicate.kind
         at = _AT.match(text, place + 1)
         if at is not None:
-            return adnominal or kind in ("attend", "chair") or not _ATTRIBUTE.match(text, at.end())
+            described = _ATTRIBUTE.match(text, at.end())
+            return adnominal or kind in ("attend", "chair") or described is None or predicate.start < described.end()
         if kind in ("attend", "absent") and _TO.match(text, place + 1):
             return True
         if kind == "attend" and _OBJECT.match(text, place + 1) and predicate.rule == "attended.joined":
@@ -395,6 +414,8 @@ _GOES_ON = re.compile("(?:し|い|き|み|って|して|んで|って)?、|し�
 def _moved_on(sentence: _Sentence, predicate: Predicate, at: int) -> bool:
     """Whether a clause behind another predicate tells of another time or place than the meeting in front of both."""
     if predicate.kind not in ("act", "meet", "session"):
+        return False
+    if not sentence.meeting_before(at):
         return False
     clause = sentence.view.text[at : predicate.start]
     return bool(_ELSEWHERE.search(clause)) and "Ⓜ" not in clause
