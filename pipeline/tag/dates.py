@@ -47,6 +47,7 @@ _ATTRIBUTIVE = re.compile(rf"^[^、。]*?(?:[っいきしちりえけせてね�
 _OF_EVENT = re.compile(r"[一-龥]$|[るた]$")
 """In front of 前日 and 翌日: they count from what happened then (就任翌日, 表明する前日), which may have no date."""
 _EVENT = re.compile(r"^[^、。]*?(?:開か|行わ|開催さ|実施さ|催さ)れた")
+_SETTING = re.compile(r"[^、。]*?(?:開か|行わ|開催さ|実施さ|催さ)れた[^、。]*?(?:では|には|において|で、|は、)")
 _OPENING = re.compile(r"^(?:[^、。一-龥]{0,8}、|[一-龥]{1,4}で、|これを受けて|[ぁ-ん]{1,6})?$")
 _COMING = re.compile(r"^[^、。]{0,20}?(?:する|される|れる|予定|見通し|見込み|控え|迎え)")
 _Weight = Literal["told", "frame", "passing"]
@@ -63,7 +64,10 @@ def dates(blocks: Iterable[Block], published: str) -> list[Dated]:
     found = []
     for block in blocks:
         context = body if block.kind in BODY_KINDS else _Context(_parts(published))
-        found += [Dated(block.block_id, start, end, iso) for start, end, iso in _in_text(block.text, context)]
+        found += [
+            Dated(block.block_id, start, end, iso)
+            for start, end, iso in _in_text(block.text, context, tells=block.kind != "heading")
+        ]
         context.end_block()
     return found
 
@@ -149,7 +153,9 @@ class _Context:
         return self.last if self.in_sentence else self.told if self.told.year else self.published
 
     def year_of(self, month: int, day: int | None, coming: bool) -> int | None:
-        """The year of a bare month: that of the same day named before, of the time told of, or of publication."""
+        """The year of a bare month: that of the sentence, of the same day named before, of the time told of, or of publication."""
+        if self.in_sentence and self.last.year is not None:
+            return self.last.year
         if day is not None and (month, day) in self.seen:
             return self.seen[month, day]
         published = self.published
@@ -163,7 +169,7 @@ class _Context:
         return year
 
 
-def _in_text(text: str, context: _Context) -> Iterator[tuple[int, int, str]]:
+def _in_text(text: str, context: _Context, *, tells: bool = True) -> Iterator[tuple[int, int, str]]:
     view = plain(text)
     at = 0
     for forms in expressions(view):
@@ -174,7 +180,8 @@ def _in_text(text: str, context: _Context) -> Iterator[tuple[int, int, str]]:
             at = form.end
             if meant is not None:
                 yield form.start, form.end, meant.iso
-                context.note(meant, _weight(view, form.start, form.end))
+                if tells:
+                    context.note(meant, _weight(view, form.start, form.end))
     if any(char in _SENTENCE_END for char in view[at:]):
         context.end_sentence()
 
@@ -275,15 +282,15 @@ def _ago(parts: dict[str, str], context: _Context) -> _Date:
     """2年前 against publication, その4日後 against the text."""
     count = number(parts["count"]) or 0
     sign = -1 if parts["way"] == "前" else 1
-    if "since" not in parts and sign > 0:
+    if "since" not in parts and sign > 0 and parts["unit"] in "年":
         return _Date()
-    base = context.near if "since" in parts else context.published
+    base = context.near if "since" in parts or sign > 0 else context.published
     if parts["unit"] == "年":
         return _Date(None if base.year is None else base.year + sign * count)
     if parts["unit"].endswith("月"):
         return base.plus_months(sign * count)
     days = count * (7 if parts["unit"] == "週間" else 1)
-    return base.plus_days(sign * days) if "since" in parts else _Date()
+    return base.plus_days(sign * days) if "since" in parts or sign > 0 else _Date()
 
 
 def _weight(view: str, start: int, end: int) -> _Weight:
@@ -303,6 +310,8 @@ def _weight(view: str, start: int, end: int) -> _Weight:
         return "told"
     hanging = rest.startswith("の") or bool(_ATTRIBUTIVE.match(rest))
     if not hanging:
+        return "told"
+    if before.endswith(("のは、", "のが、", "のは", "のが")) or _SETTING.match(rest):
         return "told"
     if not _OPENING.match(before):
         return "passing"

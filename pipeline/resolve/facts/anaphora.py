@@ -56,16 +56,20 @@ class _Reader:
             if not self._fresh and not (pointing and printed[0] in "この同今"):
                 continue
             before = view.text[: found.start]
-            if found.start < taken or (not pointing and not found.match.groupdict().get("n") and "Ⓜ" in before):
+            groups = found.match.groupdict()
+            counted = groups.get("n") or groups.get("first")
+            if found.start < taken or (not pointing and not counted and "Ⓜ" in before):
+                continue
+            if counted and re.search("Ⓜ(?:の|は|が|では)[^、。]{0,24}$", before):
                 continue
             taken = found.end
-            ordinal = found.match.groupdict().get("n") or ""
+            edition = number(groups["n"]) if groups.get("n") else 1 if counted else None
             start = view.starts[found.start]
             meant = replace(
                 self._meeting,
                 mention_id=f"{view.sentence.block_id}:{start}",
                 block_id=view.sentence.block_id,
-                edition=str(number(ordinal) or "") if ordinal else "",
+                edition=str(edition or ""),
                 start=start,
                 end=start,
             )

@@ -60,7 +60,7 @@ def _years(view: View, told: str, rules: Rulebook) -> Iterator[tuple[int, str, i
                 yield from ((place, date[:4], rule.rank) for place in _signs(view, found.start, found.end))
     if told:
         for found in rules.find("announced", view.text):
-            if "Ⓓ" not in view.text[: found.start]:
+            if not any(view.of(i).date for i in view.at("Ⓓ") if i < found.start):
                 yield from ((place, told[:4], 1) for place in _signs(view, found.start, found.end))
 
 

@@ -129,6 +129,7 @@ class _Reader:
         self.occurrences = Occurrences()
         self._current: Mention | None = None
         self._told = ""
+        self._city_told: tuple[str, str] | None = None
         self._block = ""
 
     def read(self, view: View, at: int) -> None:
@@ -147,6 +148,7 @@ class _Reader:
             new.modes = self._modes(view, place)
             self.occurrences.add(new, mention)
             self._told = new.start or self._told
+            self._city_told = (new.city, new.country) if new.city else self._city_told
         self._since(view, at, days)
         main = main_meeting(view, self._rules)
         if main is not None:
@@ -165,16 +167,20 @@ class _Reader:
                 found.setdefault(place, view.of(place).edition)
         return found
 
-    def _days_for(
-        self, view: View, place: int, days: list[Days], occasions: set[int]
-    ) -> tuple[str, str] | None:
+    def _days_for(self, view: View, place: int, days: list[Days], occasions: set[int]) -> tuple[str, str] | None:
         """First and last day of the meeting at a place, ISO 8601; a month where only its occasion is dated."""
-        founded = {found.start for found in self._rules.find("founded", view.text)}
+        founded = {
+            found.start for found in self._rules.find("founded", view.text) if len(view.of(found.start).date) < _DAY
+        }
+        if dates := view.dated.get(view.starts[place]):
+            return dates[0], dates[1] if len(dates) > 1 else ""
         text = view.text
         left = self._left(view, place, [d for d in days if d.end <= place and d.start not in founded], occasions)
-        right = next((d for d in days if d.start > place and d.start not in founded), None)
-        if right is not None and self._dates_before(text, place, right):
-            if left is None or right.first.startswith(left[0]):
+        last = self._last_of_list(view, place)
+        right = next((d for d in days if d.start > last and d.start not in founded), None)
+        if right is not None and self._dates_before(text, last, right):
+            near = re.fullmatch("(?:は|が)、?[^、]{0,12}", text[last + 1 : right.start])
+            if left is None or near or right.first.startswith(left[0]):
                 return right.first, right.last
         if left is not None:
             return left
@@ -182,9 +188,7 @@ class _Reader:
             return self._told[:7], ""
         return None
 
-    def _left(
-        self, view: View, place: int, days: list[Days], occasions: set[int]
-    ) -> tuple[str, str] | None:
+    def _left(self, view: View, place: int, days: list[Days], occasions: set[int]) -> tuple[str, str] | None:
         """First and last day by a date in front of the meeting."""
         text = view.text
         to_come = bool(_TO_COME.match(text, place + 1))
@@ -196,13 +200,17 @@ class _Reader:
                 continue
             if to_come and not re.fullmatch("に|、|の", reach):
                 continue
+            if _CLOSED.search(reach):
+                return found.first[:7], found.last or found.first
+            if reach == "の" or re.fullmatch("の第[^、。Ⓜ]{1,5}回", reach):
+                return found.first, found.last
             vague = place in occasions or (bool(others) and not chained and any(i not in occasions for i in others))
             return _month(found) if vague else (found.first, found.last)
         return None
 
     def _dates_before(self, text: str, place: int, found: Days) -> bool:
         """Whether a date behind the meeting dates it: Ⓜは Ⓓに開かれた, Ⓜに臨んだのは Ⓓである."""
-        between = text[place + 1 : found.start]
+        between = _SESSION.sub("", text[place + 1 : found.start], count=1)
         if re.search("[ⓂⒾ。]", between):
             return False
         if re.search("のは、?[^、]{0,30}$", between) and re.match("であ|だっ|のこと", text[found.end :]):
@@ -211,7 +219,9 @@ class _Reader:
 
     def _reaches(self, found: Days, between: str, text: str) -> bool:
         """Whether a date in front dates the meeting, and not something else that stands between."""
-        if re.match("以来|以降|以前|まで(?!の)[^、]{0,3}(?:に|は)|から(?!始)[^Ⓓ]{0,12}(?:年間|にかけて)|の時点|現在", between):
+        if re.match(
+            "以来|以降|以前|まで(?!の)[^、]{0,3}(?:に|は)|から(?!始)[^Ⓓ]{0,12}(?:年間|にかけて)|の時点|現在", between
+        ):
             return False
         opening = not re.search("[ⓂⓅⒾ]", text[: found.start]) and bool(re.match("、|には|にも|に、", between))
         rest = _EVENT_CLAUSE.sub("", between)
@@ -220,7 +230,18 @@ class _Reader:
     def _happens(self, after: str) -> bool:
         """Whether what follows a date says that a meeting took place then."""
         clause = re.split("[。]", after)[0]
-        return bool(self._rules.pattern("^[^ⓂⓅⒾ]{0,44}?(?:{HELD}|開催|実施|予定|行(?:い|っ|う)|開(?:い|き|く)|開始|控え)").match(clause))
+        return bool(
+            self._rules.pattern(
+                "^[^ⓂⓅⒾ]{0,44}?(?:{HELD}|開催|実施|予定|行(?:い|っ|う)|開(?:い|き|く)|主催|開始|控え)"
+            ).match(clause)
+        )
+
+    def _last_of_list(self, view: View, place: int) -> int:
+        """Place of the last meeting of a list (ⓂとⓂは) that the one at a place stands in."""
+        for other in view.at("Ⓜ"):
+            if other > place and listed(view.text, [place, other]):
+                place = other
+        return place
 
     def _place_for(self, view: View, place: int, occasions: set[int]) -> tuple[str, str]:
         """City and country of the meeting at a place of the view."""
@@ -235,10 +256,11 @@ class _Reader:
                 break
             if found := self._city(view, match):
                 return found
-        after = re.match(r"(?:は|が|も)[^。ⓂⓅⒾ]*", text[place + 1 :])
+        last = self._last_of_list(view, place)
+        after = re.compile(rf"(?:{_SESSION.pattern[1:]})?(?:は|が|も|を)[^。ⓂⓅⒾ]*").match(text, last + 1)
         if after:
-            for match in _AT.finditer(text, place + 1, place + 1 + after.end()):
-                held = self._rules.pattern("^[^。ⓂⓅ]{0,30}?(?:{HELD}|開催)").match(text[match.end() :])
+            for match in _AT.finditer(text, last + 1, after.end()):
+                held = self._rules.pattern("^[^。ⓂⓅ]{0,30}?(?:{HELD}|開催|主催)").match(text[match.end() :])
                 if held and (found := self._city(view, match)):
                     return found
         return (named, self._rules.states.of_city(named)) if named else ("", "")
@@ -257,9 +279,11 @@ class _Reader:
         if sign == "Ⓒ":
             return "", states.code(view.of(at).text)
         city = match["raw"] or ""
+        if city in ("同地", "同市"):
+            return self._city_told or None
         if not city or self._rules.is_no_place(city):
             return None
-        if not country and not states.is_city(city) and not re.fullmatch("[ァ-ヺー・=]+|[一-龥]{1,4}[市町]", city):
+        if not country and not states.is_city(city) and not re.fullmatch("[ァ-ヺー・=]+|[一-龥]{1,4}", city):
             return None
         return city, states.of_city(city) or country
 
@@ -290,17 +314,29 @@ class _Reader:
             self.occurrences.add(new, None)
 
 
+_DAY = len("2025-11-01")
+_SESSION = re.compile(
+    "^の?(?:第?[0-9一二三四五六七八九十]+[回次])?(?:の?(?:初会合|会合|会議|協議|全体会合|閣僚会合|首脳会合))?(?=は|が|を)"
+)
+"""Behind a meeting: one of its sittings (第5回Ⓜの第3次会合は)."""
+_CLOSED = re.compile("(?:閉幕|終了|閉会)した")
 _NOT_HELD = re.compile("(?:の開催)?を(?:見送|中止|延期|取りやめ)|に続|に先立|の構成|のような|と同様|に並ぶ|に次")
 _TOPIC = re.compile(r"(?:は|が|も|を)")
-_EVENT_CLAUSE = re.compile(r"(?:開かれ|行われ|開催され|実施され|催され|もたれ|持たれ|実現し|開幕し|予定され|始まっ|控え)(?:てい)?(?:た|る)")
-_OTHER_CLAUSE = re.compile(r"(?:[っいきしちりえけせてねべめれげじ]た|する|される|れる|ている|てきた)(?=[一-龥ァ-ヺⓅⒾⓄⓁⒸⓂ「]|初の|この|その)")
+_EVENT_CLAUSE = re.compile(
+    r"(?:開かれ|行われ|開催され|実施され|催され|もたれ|持たれ|実現し|開幕し|予定され|始まっ|控え)(?:てい)?(?:た|る)"
+)
+_OTHER_CLAUSE = re.compile(
+    r"(?:[っいきしちりえけせてねべめれげじ]た|する|される|れる|ている|てきた)(?=[一-龥ァ-ヺⓅⒾⓄⓁⒸⓂ「]|初の|この|その)"
+)
 _LIST = re.compile(
     r"(?:など)?(?:、|と|や|及び|および|並びに|のほか、?)(?:[^、。ⓂⓅⒾはが]{0,20}の|第[0-9]+回)?(?:(?:[^、。ⓂⓅⒾはが]{0,20}の)?Ⓟとの)?"
 )
-_TO_COME = re.compile(r"を(?:[^、。ⓂⓅⒾ]{0,8})(?:設け|創設|新設|開始|立ち上げ|再開|定例|定期|毎年|発足)|の(?:創設|設置|立ち上げ|開始|新設|定例化)")
+_TO_COME = re.compile(
+    r"を(?:[^、。ⓂⓅⒾ]{0,8})(?:設け|創設|新設|開始|立ち上げ|再開|定例|定期|毎年|発足)|の(?:創設|設置|立ち上げ|開始|新設|定例化)"
+)
 _SAME_OCCASION = re.compile(r"(?:この|その)(?:機会|際|折|傍ら|かたわら)|これに(?:合わせ|併せ)")
 _AT = re.compile(
-    r"(?:(?P<at>[ⓁⒸ])|(?P<raw>(?<![ァ-ヺーⓁ・])[ァ-ヺー][ァ-ヺー・=]{1,14}|(?<=の)[一-龥]{2,4}[市町]|(?<=Ⓒ・)[ァ-ヺー]{2,}))"
+    r"(?:(?P<at>[ⓁⒸ])|(?P<raw>(?<![ァ-ヺーⓁ・])[ァ-ヺー][ァ-ヺー・=]{1,14}|(?<=[Ⓛ県州]の)[一-龥]{2,4}|同[地市](?=で)|(?<=の)[一-龥]{2,4}[市町]|(?<=Ⓒ・)[ァ-ヺー]{2,}))"
     r"(?:市内|近郊|郊外|市|の[一-龥ァ-ヺー]{2,10})?(?:で(?!も?な|あ)|において|にて|における|を訪(?:れ|問し)て?(?=、))"
 )
 _SINCE = re.compile(
@@ -344,7 +380,9 @@ def _to(text: str, place: int, other: int) -> bool:
     link = text[place + 1 : other]
     if re.fullmatch(r"(?:午前|午後)?(?:から|~|-|―|─|—)", link):
         return True
-    return bool(re.fullmatch(r"、|・|及び|および|と", link)) and bool(re.match(r"(?:両日|にかけて|の2日|に|、)", text[other + 1 :]))
+    return bool(re.fullmatch(r"、|・|及び|および|と", link)) and bool(
+        re.match(r"(?:両日|にかけて|の2日|に|、)", text[other + 1 :])
+    )
 
 
 def _month(days: Days) -> tuple[str, str]:

@@ -36,6 +36,7 @@ class Person:
     name: str
     offices: list[Office] = field(default_factory=list)
     states: Counter[str] = field(default_factory=Counter)
+    near: Counter[str] = field(default_factory=Counter)
     name_printed: str = ""
 
     @property
@@ -80,6 +81,9 @@ class Ministers:
             printed = take_apart(mention.text, self._rules)
             if len(printed.name) > len(person.name_printed):
                 person.name_printed = printed.name
+            aside = self._rules.states.code(view.asides.get(place, ""))
+            if aside:
+                person.states[aside] += _PRINTED
             if printed.state:
                 person.states[printed.state] += _PRINTED
             if printed.office:
@@ -91,7 +95,10 @@ class Ministers:
                     members = next((list(g.places) for g in groups(view) if found.start in g.places), members)
                 for place in members:
                     person = self.persons[view.of(place).entity_id]
-                    self._give(person, found.match["office"], view, place)
+                    if kind == "office-of-all" and take_apart(view.of(place).text, self._rules).office:
+                        continue
+                    office = found.match["office"] or found.match.groupdict().get("office2") or ""
+                    self._give(person, office, view, place)
                 state = found.match.groupdict().get("state")
                 if state == "Ⓒ":
                     person.states[self._rules.states.code(view.of(found.match.start("state")).text)] += _IN_FRONT
@@ -124,7 +131,9 @@ class Ministers:
         if any(found.end == place for found in self._rules.find("former", view.text)):
             return True
         after = view.whole[view.ends[place] - view.sentence.start :]
-        return bool(re.match(r"[^。（]{0,60}(?:人|名|氏|大臣|首相|ら)?（(?:いずれも|肩書は|役職は)(?:いずれも)?当時）", after))
+        return bool(
+            re.match(r"[^。（]{0,60}(?:人|名|氏|大臣|首相|ら)?（(?:いずれも|肩書は|役職は)(?:いずれも)?当時）", after)
+        )
 
     def _countries(self, views: list[View]) -> None:
         for view in views:
@@ -136,7 +145,9 @@ class Ministers:
         for person in self.persons.values():
             for office in person.offices:
                 if state := tradition(office.printed, self._rules):
-                    person.states[state] += _TRADITION
+                    # Taiwan has the same offices as China; what the text says beside the name decides.
+                    near = person.near["TWN"] > person.near["CHN"] and state == "CHN"
+                    person.states["TWN" if near else state] += _TRADITION
             if not self._foreign(person) and person.offices:
                 person.states["JPN"] += _BESIDE - 1
         self._by_meetings(views)
@@ -153,6 +164,7 @@ class Ministers:
                 state = printed
                 all_of = bool(re.search("側(?:から|は|の)?|から(?:は)?|の$|は$", front))
             entity = self.persons[view.of(place).entity_id]
+            entity.near[self._state_named(view, place) or self._last_state] += 1
             if printed:
                 entity.states[printed] += _IN_FRONT
             elif state and all_of and not take_apart(view.of(place).text, self._rules).state:
@@ -243,7 +255,11 @@ class Ministers:
     def _parties(self, view: View, place: int) -> frozenset[str]:
         """The states whose meeting or agreement a person at a place of the view has to do with."""
         meetings = view.at("Ⓜ")
-        own = [i for i in meetings if re.match(r"(?:氏|ら)?(?:と(?:の)?|による)", view.text[place + 1 : i]) and place < i < place + 8]
+        own = [
+            i
+            for i in meetings
+            if re.match(r"(?:氏|ら)?(?:と(?:の)?|による)", view.text[place + 1 : i]) and place < i < place + 8
+        ]
         before = [i for i in reversed(meetings) if i < place]
         after = [i for i in meetings if i > place]
         for i in (*own, *before, *after):
@@ -280,5 +296,3 @@ def _recent(told: str, published: str) -> bool:
         return bool(told) and told[:4] == published[:4]
     months = [int(iso[:4]) * 12 + int(iso[5:7]) for iso in (told, published)]
     return 0 <= months[1] - months[0] <= 12
-
-

@@ -35,7 +35,9 @@ class Printed:
 def take_apart(text: str, rules: Rulebook) -> Printed:
     """The parts of a mention's text: ロイド・オースティン米国防長官, 外相ペッカ・ハーヴィスト."""
     view = plain(text)
-    match = rules.pattern("(?P<state>{COUNTRY}|{STATE_LETTER})?(?:の|・)?(?P<office>{OFFICE})$").search(view)
+    match = rules.pattern("(?P<state>{COUNTRY}|{STATE_LETTER})?(?:の|・)?(?P<office>(?:内閣|国務院)?{OFFICE})$").search(
+        view
+    )
     if match is not None and match.start() > 0:
         name, state = view[: match.start()].rstrip("・"), match["state"] or ""
         # 田中外相 and テオドロ国防相 hold no state; a letter counts after katakana alone, and only in kanji.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from pipeline.document import Mention
@@ -55,7 +55,9 @@ _ADNOMINAL = re.compile(r"[^、。ⓂⓅⒾⓄ]{0,6}?(?:た|る|だ|中の)(?:�
 _CLEFT = re.compile(r"[^、。ⓂⓅ]{0,4}?(?:た|る)のは、?(?=[^。ⓂⓅ]{0,22}Ⓟ)")
 _OWN_SUBJECT = re.compile(r"(?:[一-龥ァ-ヺーA-ZⓄⒸ」])(?:が|も)(?!、)[^、。]*$")
 _OTHER_GOAL = re.compile(r"(?P<goal>[一-龥ァ-ヺーA-Za-z」]{2,})(?:に|へ)(?:も|は)?(?:[^、。にへをⓂⓅ]{0,10})$")
-_IN_CHAIR = re.compile(r"(?:共同)?議長(?:国[^、。ⓅⓂ]{0,6}|を務め(?:た|る)[^、。ⓅⓂがは]{0,8})?の?(?:Ⓒの)?$|議長の(?:Ⓒの)?$")
+_IN_CHAIR = re.compile(
+    r"(?:共同)?議長(?:国[^、。ⓅⓂ]{0,6}|を務め(?:た|る)[^、。ⓅⓂがは]{0,8})?の?(?:Ⓒの)?$|議長の(?:Ⓒの)?$"
+)
 _TIME = re.compile(r"(?:初日|最終日|冒頭|[年月日]|後|際|午前|午後|初め|初|末|前|次|Ⓓ)$")
 """In front of に: when, and not whereto."""
 _SAME_MEETING = re.compile(r"会合|会議|会談|協議|対話|サミット|場$|形式$|共$|揃$|式$")
@@ -63,7 +65,9 @@ _ELSEWHERE = re.compile(r"^[^ⓅⓂ]{0,14}(?:Ⓓ|その後|のちに|後日|帰�
 """How a clause begins that no longer speaks of the meeting."""
 _SUBORDINATE = re.compile(r"[^、。ⓂⓅⒾ]{0,4}?た(?=[一-龥ァ-ヺも「])(?!後|際|上で|ほか)")
 """Behind a predicate: its clause only describes a noun."""
-_OTHER_PLACE = re.compile(r"(?:国会|議会|大学|[ⓁⒸ]|会見|記者会見|研究所|式典|本部|官邸)(?:で|において)(?:の|は)?[^、。]{0,12}$")
+_OTHER_PLACE = re.compile(
+    r"(?:国会|議会|大学|[ⓁⒸ]|会見|記者会見|研究所|式典|本部|官邸)(?:で|において)(?:の|は)?[^、。]{0,12}$"
+)
 
 
 class Relations:
@@ -104,7 +108,8 @@ class Relations:
         if main is not None:
             self._meeting = view.of(main)
         one = len({view.of(i).entity_id for i in places}) == 1
-        self._just_held = one and any(p.kind == "held" and p.happened for p in sentence.predicates)
+        held = any(p.kind == "held" and p.happened for p in sentence.predicates)
+        self._just_held = held and (one or (main is not None and sentence.held(main)))
         subjects = [g for g in sentence.groups if g.role in ("subject", "topic")]
         if subjects:
             self._last_subjects = tuple(view.of(p).entity_id for p in subjects[-1].places)
@@ -114,6 +119,7 @@ class Relations:
 
     def _of_persons(self, sentence: _Sentence) -> Iterator[Stated]:
         inherited: list[Group] = []
+        waiting: list[Group] = []
         at = 0
         for predicate in sentence.predicates:
             end = predicate.end if predicate.kind in ("talk", "session") else predicate.start
@@ -124,6 +130,11 @@ class Relations:
                 own = [head]
             elif not own and not _OWN_SUBJECT.search(sentence.view.text[at : predicate.start]):
                 own = inherited or self._left_out(sentence, predicate)
+            if predicate.kind == "held":
+                waiting += [g for g in segment if g.role == "subject"]
+            elif predicate.kind == "attend" and predicate.happened:
+                # 第2回にはⓅが、Ⓛで開かれた第3回にはⓅが参加した: the first half leaves its verb to the second.
+                yield from self._gapped(sentence, predicate, waiting)
             if predicate.happened and not (at and _moved_on(sentence, predicate, at)):
                 yield from self._of_predicate(sentence, predicate, own, segment)
             if predicate.kind in ("absent", "chair"):
@@ -131,6 +142,12 @@ class Relations:
             elif head is None:
                 inherited = own or inherited
             at = predicate.end
+
+    def _gapped(self, sentence: _Sentence, predicate: Predicate, waiting: list[Group]) -> Iterator[Stated]:
+        for group in waiting:
+            place = sentence.meeting(replace(predicate, start=group.end, end=group.end))
+            if place is not None and re.match("には?", sentence.view.text[place + 1 :]):
+                yield from self._stated(sentence.view, "attended", [group], sentence.view.of(place), predicate.rule)
 
     def _left_out(self, sentence: _Sentence, predicate: Predicate) -> list[Group]:
         """The subject that a sentence leaves out: the one person that the sentence before is about."""
@@ -180,9 +197,7 @@ class Relations:
             if len(parties) == 2 and self._ministers.country(entity_id) in parties:
                 yield self._one(view, entity_id, "attended", meeting, predicate.rule)
 
-    def _stated(
-        self, view: View, predicate: str, found: list[Group], meeting: Mention, rule: str
-    ) -> Iterator[Stated]:
+    def _stated(self, view: View, predicate: str, found: list[Group], meeting: Mention, rule: str) -> Iterator[Stated]:
         parties = self._rules.states.parties(meeting.text)
         for group in found:
             for place in group.places:
@@ -269,7 +284,10 @@ class Relations:
 def _announced(text: str, start: int, end: int) -> list[int]:
     """Places of the initiatives that a verb at ``start`` to ``end`` says were announced."""
     before = text[:start]
-    if match := re.search(r"(?P<list>Ⓘ(?:(?:（[^（）]*）)?(?:と、|、|と|や|及び|および)(?:[^、。ⓂⓅⒾをがは]{0,24})Ⓘ)*)(?:等|など)?(?:の(?:創設|立ち上げ|設立|開始|発足|構想|概要))?(?:も|を|が|は、?)(?:[^。、ⓂⒾ]{0,14})$", before):
+    if match := re.search(
+        r"(?P<list>Ⓘ(?:(?:（[^（）]*）)?(?:と、|、|と|や|及び|および)(?:[^、。ⓂⓅⒾをがは]{0,24})Ⓘ)*)(?:等|など)?(?:の(?:創設|立ち上げ|設立|開始|発足|構想|概要))?(?:も|を|が|は、?)(?:[^。、ⓂⒾ]{0,14})$",
+        before,
+    ):
         return [i for i in range(match.start("list"), match.end("list")) if text[i] == "Ⓘ"]
     if match := re.search(r"Ⓘ(?:（[^（）]*）)?は、?(?:すべて|いずれも|全て|ともに)、?[^。Ⓘ]{0,24}$", before):
         return [i for i in range(match.end()) if text[i] == "Ⓘ"]
@@ -304,7 +322,11 @@ class _Sentence:
         end = len(text.rstrip("。 "))
         # Whoever does anything at a meeting took part, whatever the verb of the sentence is.
         if not chosen or chosen[-1].end < end - 3:
-            chosen.append(Predicate(max(end - 1, chosen[-1].end if chosen else 0), end, "session", "attended.in-session", happened=True))
+            chosen.append(
+                Predicate(
+                    max(end - 1, chosen[-1].end if chosen else 0), end, "session", "attended.in-session", happened=True
+                )
+            )
         return chosen
 
     def has_subject(self) -> bool:
@@ -336,7 +358,11 @@ class _Sentence:
         """Place of the meeting of a clause that hangs on who is then said to announce: Ⓜに出席したⓅは Ⓘを発表した."""
         for predicate in self.predicates:
             head = self.head(predicate) if predicate.kind == "attend" and predicate.end < end else None
-            if head is not None and head.role in ("subject", "topic") and not _ELSEWHERE.search(self.view.text[head.end + 1 : end]):
+            if (
+                head is not None
+                and head.role in ("subject", "topic")
+                and not _ELSEWHERE.search(self.view.text[head.end + 1 : end])
+            ):
                 return self.meeting(predicate)
         return None
 
@@ -362,7 +388,11 @@ class _Sentence:
             if group is None:
                 return None
             if pattern is _ADNOMINAL:
-                return group if group.start == match.end() and not re.search("こと|ため|ところ|際|後", match["between"]) else None
+                return (
+                    group
+                    if group.start == match.end() and not re.search("こと|ため|ところ|際|後", match["between"])
+                    else None
+                )
             return group
         return None
 
@@ -376,7 +406,9 @@ class _Sentence:
                 continue
             if self._fits(place, predicate, text, adnominal=adnominal):
                 return place
-        after = re.compile(r"(?:され|し|す)?(?:た|る|ている|ていた)(?:[^、。ⓂⓅⒾ]{0,12})(?P<sign>Ⓜ)").match(text, predicate.end)
+        after = re.compile(r"(?:され|し|す)?(?:た|る|ている|ていた)(?:[^、。ⓂⓅⒾ]{0,12})(?P<sign>Ⓜ)").match(
+            text, predicate.end
+        )
         if predicate.kind in ("chair", "host") and after:
             return after.start("sign")
         return None
@@ -404,7 +436,11 @@ class _Sentence:
         if kind in ("attend", "act", "meet", "session") and re.match("は、|には", text[place + 1 :]):
             return True
         # ⓅはⓂに出席し、…を表明した; ⓂをⓁで行い、…一致した
-        joined = [p for p in self.predicates if place < p.start < predicate.start and p.kind in ("attend", "talk", "host") and p.happened]
+        joined = [
+            p
+            for p in self.predicates
+            if place < p.start < predicate.start and p.kind in ("attend", "talk", "host") and p.happened
+        ]
         return any(self.meeting(p) == place and _GOES_ON.match(text, p.end) for p in joined)
 
 

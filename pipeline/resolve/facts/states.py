@@ -77,10 +77,10 @@ class States:
 
     @cached_property
     def _party(self) -> re.Pattern[str]:
-        return self._book.pattern(
-            r"(?:[・、+/-]|及び|および|と)?(?P<party>{GROUP}|{COUNTRY}|{REGION}|{STATE_LETTER})"
-        )
+        return self._book.pattern(r"(?:[・、+/-]|及び|および|と)?(?P<party>{GROUP}|{COUNTRY}|{REGION}|{STATE_LETTER})")
 
     @cached_property
     def _named_after(self) -> re.Pattern[str]:
-        return self._book.pattern("(?:^|{GROUP}|[一-龥]{2,3}[県州])(?:{NO_VENUE})?(?P<city>{CITY})・?(?:{ONE_MEETING})$")
+        return self._book.pattern(
+            "(?:^|{GROUP}|[一-龥]{2,3}[県州])(?:{NO_VENUE})?(?P<city>{CITY})・?(?:{ONE_MEETING})$"
+        )

@@ -31,7 +31,9 @@ SIGNS = {
 _RANK = ("MEETING", "MINISTER", "INITIATIVE", "DATE", "OFFICIAL", "COUNTRY", "PLACE", "PERSON")
 """Of mentions that overlap, the label first in this order is seen."""
 
-_GLOSS = re.compile(r"（(?:以下、?|通称、?|いわゆる|略称、?|旧称?|現)?[「『]?(?P<sign>[ⓂⓅⒾ])[」』]?(?:[:、/] ?[「『]?[ⓂⓅⒾ][」』]?)*）")
+_GLOSS = re.compile(
+    r"（(?:以下、?|通称、?|いわゆる|略称、?|旧称?|現)?[「『]?(?P<sign>[ⓂⓅⒾ])[」』]?(?:[:、/] ?[「『]?[ⓂⓅⒾ][」』]?)*）"
+)
 """A name repeated in brackets: Ⓜ（以下、Ⓜ）, Ⓘ（Ⓘ）, Ⓘ（Ⓘ: Ⓘ）."""
 _ASIDE = re.compile(r"（[^（）ⓂⓅⒾ]*）")
 _FIGURE = re.compile(r"(?<=Ⓜ) ?([0-9]{1,2}|[IVX]{1,5}|[Ⅰ-Ⅻ])(?![0-9年月日回か人名つ%A-Za-z])")
@@ -54,6 +56,8 @@ class View:
     ends: tuple[int, ...]
     mentions: tuple[Mention | None, ...]
     whole: str
+    dated: dict[int, tuple[str, ...]]
+    """Dates in brackets behind a meeting, by the place where its name begins in the block."""
 
     def at(self, sign: str) -> list[int]:
         """Places of a sign in the text."""
@@ -108,9 +112,10 @@ def view(sentence: Sentence, kind: str, text: str, mentions: list[Mention]) -> V
         at = mention.end
     cells += [(whole[i - sentence.start], i, i + 1, None) for i in range(at, sentence.end)]
     cells = _numbered(_without(cells, _QUOTED))
+    dated: dict[int, tuple[str, ...]] = {}
     for pattern in (_GLOSS, _ASIDE):
-        cells = _without(cells, pattern)
-    return _of_cells(sentence, kind, whole, cells)
+        cells = _without(cells, pattern, dated)
+    return _of_cells(sentence, kind, whole, cells, dated)
 
 
 def with_signs(view: View, signs: list[tuple[int, int, list[Mention], str]]) -> View:
@@ -123,10 +128,10 @@ def with_signs(view: View, signs: list[tuple[int, int, list[Mention], str]]) -> 
         for mention in mentions:
             new += [("、", low, low, None)] * bool(new) + [(SIGNS[mention.label], low, high, mention)]
         cells[start:end] = new + [(char, high, high, None) for char in particle]
-    return _of_cells(view.sentence, view.kind, view.whole, cells) if signs else view
+    return _of_cells(view.sentence, view.kind, view.whole, cells, view.dated) if signs else view
 
 
-def _of_cells(sentence: Sentence, kind: str, whole: str, cells: list[_Cell]) -> View:
+def _of_cells(sentence: Sentence, kind: str, whole: str, cells: list[_Cell], dated: dict[int, tuple[str, ...]]) -> View:
     return View(
         sentence=sentence,
         kind=kind,
@@ -135,6 +140,7 @@ def _of_cells(sentence: Sentence, kind: str, whole: str, cells: list[_Cell]) -> 
         ends=tuple(cell[2] for cell in cells),
         mentions=tuple(cell[3] for cell in cells),
         whole=whole,
+        dated=dated,
     )
 
 
@@ -174,16 +180,26 @@ def _chosen(mentions: list[Mention]) -> list[Mention]:
     return sorted(found, key=lambda m: m.start)
 
 
-def _without(cells: list[_Cell], pattern: re.Pattern[str]) -> list[_Cell]:
-    """The cells without what the pattern finds; a gloss goes only where it names what stands in front of it."""
+def _without(
+    cells: list[_Cell], pattern: re.Pattern[str], dated: dict[int, tuple[str, ...]] | None = None
+) -> list[_Cell]:
+    """The cells without what the pattern finds; a gloss goes only where it names what stands in front of it.
+
+    ``dated`` gets the dates in brackets behind a meeting, by the place where its name begins.
+    """
     text = "".join(cell[0] for cell in cells)
     kept = []
     at = 0
     for match in pattern.finditer(text):
         if pattern is _GLOSS and not _same(cells, match):
             continue
-        if pattern is _ASIDE and text[match.start() - 1 : match.start()] == "Ⓘ" and "Ⓓ" in match[0]:
+        before = text[match.start() - 1 : match.start()]
+        if pattern is _ASIDE and before == "Ⓘ" and "Ⓓ" in match[0]:
             continue
+        if pattern is _ASIDE and before == "Ⓜ" and dated is not None:
+            dated[cells[match.start() - 1][1]] = tuple(
+                found[3].date for found in cells[match.start() : match.end()] if found[3] is not None and found[3].date
+            )
         kept += cells[at : match.start()]
         at = match.end()
     return kept + cells[at:]
