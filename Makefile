@@ -11,6 +11,9 @@ PY := $(VENV)/bin/python
 STAMP := $(VENV)/.installed
 OPTIONS = --raw "$(RAW)" --output "$(OUTPUT)" $(if $(JOBS),--jobs $(JOBS))
 
+# Where the tables go that were made by the grammar alone.
+ALONE = $(OUTPUT)/work/grammar-alone
+
 # The models use no more threads than one: the work is spread over documents.
 export OMP_NUM_THREADS ?= 1
 
@@ -54,9 +57,13 @@ lint: setup ## Check style and types
 	@$(PY) -m ruff check .
 	@$(PY) -m mypy
 
-eval: setup ## Export, then score the tables against the annotated commentaries in GOLD
+eval: setup ## Score the tables against the annotated commentaries in GOLD, also with the grammar alone
 	@$(PY) -m pipeline export $(OPTIONS) --quiet || test $$? -eq 3
 	@$(PY) -m pipeline eval --output "$(OUTPUT)" --gold "$(GOLD)" $(ARGS)
+	@mkdir -p "$(ALONE)/work" && cp -R "$(OUTPUT)/work/extract" "$(ALONE)/work/"
+	@$(PY) -m pipeline export $(OPTIONS) --output "$(ALONE)" --grammar-alone --quiet || test $$? -eq 3
+	@echo; echo "With the grammar alone, no meeting series or initiative known:"
+	@$(PY) -m pipeline eval --output "$(ALONE)" --gold "$(GOLD)" --grammar-alone $(ARGS)
 
 lock: ## Make requirements.lock anew from pyproject.toml (needs a package index)
 	@rm -rf $(VENV)-lock

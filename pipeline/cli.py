@@ -9,13 +9,14 @@ import signal
 import sys
 import warnings
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from types import FrameType
 from typing import Any
 
 from tqdm import tqdm
 
+from pipeline import kit
 from pipeline.errors import Exit, PipelineError, UsageError
 from pipeline.limits import limits_from_environment
 from pipeline.rules import engine
@@ -88,13 +89,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser.print_help(sys.stderr)
         return Exit.USAGE
     _quiet_libraries()
-    _log_to_stderr(logging.DEBUG if options.verbose else logging.ERROR if options.quiet else logging.WARNING)
+    _log_to_stderr(_loudness(options))
     before = signal.signal(signal.SIGTERM, _terminated)
     try:
-        return _eval(options) if options.command == "eval" else _run(options)
+        return _ACTS.get(options.command, _run)(options)
     except PipelineError as error:
         print(f"pipeline: {error}", file=sys.stderr)
         return error.exit_code
+    except BrokenPipeError:
+        # Whoever reads what is printed (head, less) has seen enough.
+        sys.stdout = None
+        return Exit.OK
     except KeyboardInterrupt:
         print("pipeline: interrupted; what is done so far is kept for the next run", file=sys.stderr)
         return Exit.INTERRUPTED
@@ -119,24 +124,52 @@ def make_parser() -> argparse.ArgumentParser:
             epilog=f"example:\n  python -m pipeline {name} {_EXAMPLE[name == 'eval']}\n\n{EXIT_CODES}",
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
-        command.add_argument(
-            "--output", type=Path, default=OUTPUT, metavar="FOLDER", help="folder of results (default: %(default)s)"
-        )
+        _add_output(command)
         _add_loudness(command)
         if name == "eval":
             _add_gold(command)
         else:
             _add_input(command)
+    _add_kit(commands)
     return parser
+
+
+def _add_kit(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """The commands for people who write rules."""
+    does = "check, try and list the rules that find names"
+    command = commands.add_parser("rules", help=does, description=f"{does[0].upper()}{does[1:]}.")
+    actions = command.add_subparsers(dest="action", metavar="ACTION", title="actions", required=True)
+    for name, what in kit.ACTIONS.items():
+        action = actions.add_parser(name, help=what, description=f"{what[0].upper()}{what[1:]}.")
+        if name == "try":
+            action.add_argument("text", help="a text, for example a sentence")
+        if name == "unused":
+            _add_output(action)
+        _add_rules(action)
+    does = "say why a mention is there: what found it, what competed, why this entity"
+    command = commands.add_parser("explain", help=does, description=f"{does[0].upper()}{does[1:]}.")
+    command.add_argument("mention_id", help="an id of mentions.csv")
+    _add_output(command)
+    _add_rules(command)
+
+
+def _add_output(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--output", type=Path, default=OUTPUT, metavar="FOLDER", help="folder of results (default: %(default)s)"
+    )
+
+
+def _add_rules(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--rules", type=Path, metavar="FOLDER", help="your own rule files (default: rules, if that folder is there)"
+    )
 
 
 def _add_input(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--raw", type=Path, default=RAW, metavar="FOLDER", help="folder with PDFs (default: %(default)s)"
     )
-    command.add_argument(
-        "--rules", type=Path, metavar="FOLDER", help="your own rule files (default: rules, if that folder is there)"
-    )
+    _add_rules(command)
     command.add_argument("--grammar-alone", action="store_true", help="know no catalogued meeting and initiative")
     command.add_argument(
         "--jobs", type=_jobs, default=_processors(), metavar="N", help="PDFs read at once (default: all processors)"
@@ -196,6 +229,26 @@ def _run(asked: argparse.Namespace) -> int:
     return Exit.SOME_FAILED if failed else Exit.OK
 
 
+def _rules(asked: argparse.Namespace) -> int:
+    _use_rules(asked.rules)
+    acts: dict[str, Callable[[], Iterator[str]]] = {
+        "check": kit.check,
+        "try": lambda: kit.try_text(asked.text),
+        "list": kit.list_rules,
+        "unused": lambda: kit.unused(asked.output),
+    }
+    for line in acts[asked.action]():
+        print(_printable(line))
+    return Exit.OK
+
+
+def _explain(asked: argparse.Namespace) -> int:
+    _use_rules(asked.rules)
+    for line in kit.explain(asked.output, asked.mention_id):
+        print(_printable(line))
+    return Exit.OK
+
+
 def _use_rules(folder: Path | None) -> None:
     """The user's rule files, for this process and those it starts."""
     if folder is not None:
@@ -237,6 +290,16 @@ def _eval(asked: argparse.Namespace) -> int:
     for complaint in complaints:
         print(f"pipeline: {complaint}", file=sys.stderr)
     return Exit.SOME_FAILED if complaints else Exit.OK
+
+
+_ACTS: dict[str, Callable[[argparse.Namespace], int]] = {"eval": _eval, "rules": _rules, "explain": _explain}
+"""What a command does that is no stage."""
+
+
+def _loudness(asked: argparse.Namespace) -> int:
+    if getattr(asked, "verbose", False):
+        return logging.DEBUG
+    return logging.ERROR if getattr(asked, "quiet", False) else logging.WARNING
 
 
 def _printable(text: str) -> str:

@@ -27,14 +27,18 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """A stage: its name is its room's; ``packages`` are those whose version its results hang on."""
+    """A stage: its name is its room's; ``packages`` are those whose version its results hang on.
+
+    ``rule_files`` are the only rule files it reads; empty means any.
+    """
 
     name: str
     packages: tuple[str, ...] = ()
+    rule_files: tuple[str, ...] = ()
 
 
 STAGES: tuple[Stage, ...] = (
-    Stage("extract", ("pdfplumber", "pdfminer.six")),
+    Stage("extract", ("pdfplumber", "pdfminer.six"), ("layout.toml", "characters.toml")),
     Stage("tag", ("spacy", "ginza", "ja_ginza", "SudachiPy", "SudachiDict-core")),
     Stage("resolve", ("spacy",)),
     Stage("export"),
@@ -152,7 +156,7 @@ class _Work:
 
     def extract(self, stage: Stage) -> None:
         """Reads all PDFs that are new, changed or stale, several at once."""
-        made_with = key(fingerprint(stage.name, stage.packages), msgspec.json.encode(self._options.limits).decode())
+        made_with = key(self._fingerprint(stage), msgspec.json.encode(self._options.limits).decode())
         keys = {
             source.doc_id: key(made_with, source.source_file, source.sha256, source.copy_of, str(source.regular))
             for source in self._sources
@@ -176,7 +180,7 @@ class _Work:
     def add_layers(self, stage: Stage, before: Stage) -> None:
         """Runs a stage over all documents whose earlier layers or whose code changed."""
         made_with = key(
-            fingerprint(stage.name, stage.packages),
+            self._fingerprint(stage),
             msgspec.json.encode(engine.users()).decode(),
             str(self._options.grammar_alone),
         )
@@ -194,6 +198,10 @@ class _Work:
             self._keep(stage, document, keys[doc_id], known)
         self._store.keep_only(stage.name, self._doc_ids)
         self._progress.end()
+
+    @staticmethod
+    def _fingerprint(stage: Stage) -> str:
+        return fingerprint(stage.name, stage.packages, stage.rule_files)
 
     def write_tables(self, done: Stage) -> export.Summary:
         """Writes every table, JSON file and the data package; replaces the old ones when all are written."""

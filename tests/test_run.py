@@ -68,7 +68,7 @@ def bench(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Bench:
     bench.raw.mkdir()
     StandIn.done = bench.done
 
-    def function(stage: str) -> Callable[[Document], Document]:
+    def function(stage: str, options: run.Options) -> Callable[[Document], Document]:
         def add(document: Document) -> Document:
             bench.done[f"{stage} {document.doc_id}"] += 1
             if stage == "tag" and "crash" in document.raw:
@@ -137,9 +137,30 @@ def test_changed_code_does_its_stage_again(bench: Bench, monkeypatch: pytest.Mon
     bench.put("a.pdf")
     bench.run()
     before = store.fingerprint
-    monkeypatch.setattr(run, "fingerprint", lambda room, packages: before(room, packages) + "new" * (room == "tag"))
+    monkeypatch.setattr(run, "fingerprint", lambda room, *rest: before(room, *rest) + "new" * (room == "tag"))
     bench.run()
     assert bench.done == {"tag a": 1}
+
+
+def test_a_name_rule_is_no_reason_to_read_pdfs_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    extract, tag = run.STAGES[0], run.STAGES[1]
+    (tmp_path / "rules").mkdir()
+    for name in ("layout.toml", "meetings.toml"):
+        (tmp_path / "rules" / name).write_text("", encoding="utf-8")
+    monkeypatch.setattr(store, "files", lambda _: tmp_path)
+    monkeypatch.setattr(store, "SHARED", ("rules",))
+    (tmp_path / "extract").mkdir()
+    (tmp_path / "tag").mkdir()
+
+    def keys() -> list[str]:
+        return [store.fingerprint(stage.name, (), stage.rule_files) for stage in (extract, tag)]
+
+    before = keys()
+    (tmp_path / "rules" / "meetings.toml").write_text("[lists]", encoding="utf-8")
+    after = keys()
+    assert (after[0] == before[0], after[1] == before[1]) == (True, False)
+    (tmp_path / "rules" / "layout.toml").write_text("[front]", encoding="utf-8")
+    assert keys()[0] != before[0]
 
 
 def test_a_damaged_work_file_is_made_again(bench: Bench) -> None:

@@ -200,6 +200,11 @@ class Book:
         )
 
 
+def forget() -> None:
+    """Reads the files anew at the next call of `book`."""
+    _book.cache_clear()
+
+
 def users() -> list[tuple[str, str]]:
     """Names and texts of the user's rule files; none where no folder is named. Raises RuleError."""
     folder = os.environ.get(VARIABLE)
@@ -216,12 +221,16 @@ VARIABLE = "PIPELINE_RULES"
 """Environment variable that names the folder of the user's rules."""
 
 
-@cache
 def book() -> Book:
     """The rules that come with the pipeline and those of the user's folder, if there is one.
 
-    Examples have not been run. Raises RuleError.
+    Read once for each folder; examples have not been run. Raises RuleError.
     """
+    return _book(os.environ.get(VARIABLE, ""))
+
+
+@cache
+def _book(folder: str) -> Book:  # noqa: ARG001 - what is cached hangs on it
     own = [entry for entry in sources(Path(str(files("pipeline.rules")))) if entry[0] not in OF_OTHERS]
     return Book(own + users())
 

@@ -156,6 +156,11 @@ def standing(candidates: Iterable[Candidate]) -> list[Candidate]:
     return sorted(chosen, key=lambda c: c.start)
 
 
+def overlap(one: Candidate, other: Candidate) -> bool:
+    """Whether two candidates share a character."""
+    return one.start < other.end and other.start < one.end
+
+
 def _precedence(candidate: Candidate) -> tuple[int, int, int, bool, int, str]:
     return (
         -max(candidate.rank, 0),

@@ -21,6 +21,7 @@ from pipeline.tag.learn import LEARNED, aliases
 from pipeline.tag.naming import Namer
 from pipeline.tag.owners import Owners
 from pipeline.tag.persons import Person, Roll, resolve_bare
+from pipeline.tag.proposals import Proposals
 from pipeline.tag.sentences import split
 from pipeline.text import first_date, narrow, number, plain
 
@@ -52,21 +53,43 @@ class _Text:
         self.standing = standing(self.found)
 
 
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """The mentions of a document, and for each block what was found there and what of it stands."""
+
+    mentions: tuple[Mention, ...]
+    blocks: dict[str, tuple[tuple[Candidate, ...], tuple[Candidate, ...]]]
+
+
 class Tagger:
     """Tags documents; the model is loaded at the first Japanese one.
 
     ``limits`` are those of the environment and ``rules`` those of `pipeline.rules.engine.book` unless
-    given. With ``grammar_alone`` no catalogued meeting, initiative or person is known.
+    given. With ``grammar_alone`` no catalogued meeting, initiative or person is known; without
+    ``propose`` the model is not asked.
     """
 
-    def __init__(self, limits: Limits | None = None, rules: Book | None = None, *, grammar_alone: bool = False) -> None:
+    def __init__(
+        self,
+        limits: Limits | None = None,
+        rules: Book | None = None,
+        *,
+        grammar_alone: bool = False,
+        propose: bool = True,
+    ) -> None:
+        self._propose_too = propose
         self._limits = limits or limits_from_environment()
         self._book = rules or book()
         labels = [label for label in _CATALOGUED if not (grammar_alone and label in CORE)]
         self._catalogue = Catalogue(self._book, labels)
         self._namer = Namer(self._book, self._catalogue)
         self._owners = Owners(self._book)
-        self._rules = self._book.yielding(*LABELS, *(label + KNOWN_ONLY for label in LABELS))
+        self._proposals = Proposals(self._book)
+        self._rules = [
+            rule
+            for rule in self._book.yielding(*LABELS, *(label + KNOWN_ONLY for label in LABELS))
+            if not (grammar_alone and rule.set.get("catalogue"))
+        ]
 
     def tag(self, document: Document) -> Document:
         """The document with `Document.sentences` and `Document.mentions` made anew.
@@ -79,12 +102,17 @@ class Tagger:
             for block in document.blocks
             for start, end in split(block.text, block.kind)
         )
+        return replace(document, sentences=sentences, mentions=self.trace(document).mentions)
+
+    def trace(self, document: Document) -> Trace:
+        """How the document's mentions came about: everything that was seen, block by block."""
         texts = [
             _Text(block, plain(block.text))
             for block in document.blocks
             if block.kind in TAGGED_KINDS and block.text.strip()
         ]
-        return replace(document, sentences=sentences, mentions=tuple(self._mentions(document, texts)))
+        mentions = tuple(self._mentions(document, texts))
+        return Trace(mentions, {text.block.block_id: (tuple(text.found), tuple(text.standing)) for text in texts})
 
     def _mentions(self, document: Document, texts: list[_Text]) -> list[Mention]:
         english = document.front.language == "en"
@@ -98,7 +126,7 @@ class Tagger:
             text.settle()
         entities = self._learn(texts)
         persons = self._ministers(texts, roll)
-        if not english:
+        if self._propose_too and not english:
             self._propose(texts)
         return list(self._named(texts, entities, persons))
 
@@ -122,6 +150,10 @@ class Tagger:
                     continue
                 for alias in aliases(text.view, mention):
                     self._introduce(text, alias.start, alias.end, mention, learned)
+                if _is_quoted(text.view, mention):
+                    # A name given in quotation marks is the same without them further on.
+                    name = text.view[mention.start : mention.end]
+                    learned.setdefault((mention.label, name), mention.entity_id or self._entity_of(mention.label, name))
         for text in texts:
             for (label, name), entity in learned.items():
                 for match in re.finditer(re.escape(name), text.view):
@@ -184,6 +216,8 @@ class Tagger:
                 if label is None or label in CORE:
                     continue
                 start, end = _trim(text.block.text, entity.start, entity.end)
+                if not self._proposals.worth(label, text.view[start:end]):
+                    continue
                 if start < end and not any(low < end and start < high for low, high in urls):
                     text.found.append(Candidate(start, end, label, SOURCE, -9))
             taken = {place for c in text.standing for place in range(c.start, c.end)}
@@ -202,7 +236,8 @@ class Tagger:
         for text in texts:
             for candidate in text.standing:
                 name = text.view[candidate.start : candidate.end]
-                entity = candidate.entity_id
+                # A town's entry says its state; the town itself is the entity.
+                entity = candidate.entity_id if candidate.label != "CITY" else ""
                 if candidate.label == "MINISTER":
                     person = persons[text.block.block_id, candidate.start, candidate.end]
                     entity, name = entity_id("MINISTER", person.key), person.full
@@ -219,6 +254,8 @@ class Tagger:
                             last_two_plus_two = entity
                     else:
                         entity = self._owners.owned(entity, name, text.view, candidate.start)
+                elif not entity and candidate.label != "CITY":
+                    entity = self._catalogue.entity(candidate.label, name)
                 found.append(_mention(text, candidate, entity, name))
         return found
 
@@ -226,6 +263,18 @@ class Tagger:
         maker: Callable[[str], str] = self._namer.meeting if label == "MEETING" else self._namer.initiative
         return maker(name)
 
+
+def _is_quoted(view: str, candidate: Candidate) -> bool:
+    return (
+        candidate.label == "INITIATIVE"
+        and candidate.end - candidate.start >= _LEARNED_LENGTH
+        and view[candidate.start - 1 : candidate.start] == "「"
+        and view[candidate.end : candidate.end + 1] == "」"
+    )
+
+
+_LEARNED_LENGTH = 5
+"""Characters of a quoted name, at least, that is known without its quotation marks too."""
 
 SOURCE = "ginza"
 """``source`` of the mentions that the model found."""

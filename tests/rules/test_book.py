@@ -33,14 +33,14 @@ def test_every_state_has_its_code() -> None:
 def test_a_users_folder_adds_and_overrides(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "mine.toml").write_text('[names.MEETING]\nx = ["架空会合"]\nadmm = ["ADMM"]\n', encoding="utf-8")
     monkeypatch.setenv(engine.VARIABLE, str(tmp_path))
-    engine.book.cache_clear()
+    engine.forget()
     try:
         book = engine.book()
         assert book.entities["meeting:x"].names == ("架空会合",)
         assert book.entities["meeting:admm"].names == ("ADMM",)
         assert len(book.rules) == len(BOOK.rules)
     finally:
-        engine.book.cache_clear()
+        engine.forget()
 
 
 def test_a_rule_file_that_is_no_text_is_named(tmp_path: Path) -> None:
