@@ -14,7 +14,7 @@ class Form(NamedTuple):
 
     Numbers as printed: ``year``, ``era`` with ``era_year``, ``month``, ``day``. ``turn`` and ``day_turn``: 翌, 前 or 同
     before month or day. Words: ``relative_year`` (同年), ``relative_month``, ``relative_day``, ``season`` (今 of 今秋).
-    Of その4日後 the parts are ``since``, ``count``, ``unit`` and ``way``. ``decade``, ``bare_season`` and ``fiscal``
+    ``short``: the last two digits of a year. Of その4日後 the parts are ``since``, ``count``, ``unit`` and ``way``. ``decade``, ``bare_season`` and ``fiscal``
     are there where no ISO date can be given.
     """
 
@@ -25,11 +25,15 @@ class Form(NamedTuple):
 
 _N = "[0-9]{1,3}|[〇一二三四五六七八九十百]{1,5}"
 _YEAR4 = "(?:1[5-9]|20|21)[0-9]{2}|[一二][〇一二三四五六七八九]{3}"
+_YEAR2 = "[0-9]{2}|[〇一二三四五六七八九]{2}"
+"""The last two digits of a year: 翌96年, 98年8月, 05年の, 76年に. Elsewhere two digits count years."""
 _ASIDE = "（[^（）年]{1,8}"
 """A second calendar in brackets: 2025（令和7）年, 2019年（令和元年）5月."""
 _YEAR = (
     rf"(?P<era>{'|'.join(ERAS)})(?P<era_year>[0-9]{{1,2}}|[〇一二三四五六七八九十元]{{1,3}})(?: ?年|{_ASIDE}）年)"
     rf"|(?P<next>翌|前)?(?P<year>{_YEAR4})(?: ?年|{_ASIDE}）年)(?:{_ASIDE}年?）(?=(?:{_N})月))?"
+    rf"|(?:翌|前)(?P<short>{_YEAR2})年|(?P<short2>{_YEAR2})年(?=(?:{_N})月(?!間))|(?P<short3>0[0-9])年(?!間|ぶり)"
+    r"|(?P<short4>[4-9][1-9])年(?=に(?!わた|及)|以降|の(?!歴史|節目|間|伝統|時|長|歳月))"
     "|(?P<relative_year>一昨年|おととし|再来年|翌々年|去年|明年|同じ年|[今本昨来翌前同]年度?)"
 )
 _MONTH = (
@@ -97,8 +101,11 @@ def _found(pattern: re.Pattern[str], view: str) -> Iterator[list[Form]]:
             yield _forms(match)
 
 
+_PART_NAME = re.compile(r"^[bc]_|[0-9]$")
+
+
 def _forms(match: re.Match[str]) -> list[Form]:
-    parts = {name.removeprefix("b_").removeprefix("c_"): value for name, value in match.groupdict().items() if value}
+    parts = {_PART_NAME.sub("", name): value for name, value in match.groupdict().items() if value}
     if match.re is _FORM:
         return [Form(match.start(), match.end(), parts)]
     last, _ = parts.pop("last"), parts.pop("between")

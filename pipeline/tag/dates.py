@@ -122,6 +122,7 @@ class _Context:
     told: _Date = field(default_factory=_Date)
     day: _Date = field(default_factory=_Date)
     last: _Date = field(default_factory=_Date)
+    settled: _Date = field(default_factory=_Date)
     in_sentence: bool = False
     day_in_block: bool = False
     seen: dict[tuple[int, int], int] = field(default_factory=dict)
@@ -130,6 +131,8 @@ class _Context:
         """A date was named."""
         if found.year is None:
             return
+        if self.published.year is None or found.year <= self.published.year:
+            self.settled = found
         self.last, self.in_sentence = found, True
         if found.month and found.day and found.iso:
             self.seen[found.month, found.day] = found.year
@@ -140,12 +143,14 @@ class _Context:
             self.day_in_block = True
 
     def end_sentence(self) -> None:
-        """A sentence ends."""
+        """A sentence ends. A year to come is meant by 同年 in its own sentence only."""
         self.in_sentence = False
+        self.last = self.settled
 
     def end_block(self) -> None:
         """A block ends."""
-        self.in_sentence = self.day_in_block = False
+        self.end_sentence()
+        self.day_in_block = False
 
     @property
     def near(self) -> _Date:
@@ -218,9 +223,17 @@ def _year(parts: dict[str, str], context: _Context) -> int | None:
         return ERAS[parts["era"]] + (number(parts["era_year"]) or 0)
     if "year" in parts:
         return number(parts["year"])
+    if "short" in parts:
+        return _century(number(parts["short"]) or 0, context)
     if "relative_year" in parts:
         return _relative_year(parts["relative_year"], context)
     return None
+
+
+def _century(short: int, context: _Context) -> int:
+    """The year of two digits: the last one that is not after the year of publication."""
+    published = context.published.year or 2099
+    return max((year for year in (1800 + short, 1900 + short, 2000 + short) if year <= published), default=1900 + short)
 
 
 _AGAINST_PUBLICATION = {"今": 0, "本": 0, "昨": -1, "去": -1, "一昨": -2, "おととし": -2, "来": 1, "明": 1, "再来": 2}

@@ -47,18 +47,21 @@ class _Reader:
 
     def _meetings(self, view: View) -> Iterator[tuple[int, int, list[Mention], str]]:
         """Extents in the view that mean the meeting spoken of, a mention that stands for it, and a particle to add."""
-        if self._meeting is None:
+        if self._meeting is None and not view.at("Ⓜ"):
             return
         taken = -1
         for found in sorted(self._rules.find("generic", view.text)):
             printed = view.text[found.start : found.end]
             pointing = re.match("この|同|今回の|その|当該|本|前回の", printed)
-            if not self._fresh and not (pointing and printed[0] in "この同今"):
+            if not self._fresh and not view.at("Ⓜ") and not (pointing and printed[0] in "この同今"):
                 continue
             before = view.text[: found.start]
             groups = found.match.groupdict()
             counted = groups.get("n") or groups.get("first")
-            if found.start < taken or (not pointing and not counted and "Ⓜ" in before):
+            there = printed.startswith(("席上", "これ", "その場", "その席", "同席", "同場"))
+            own = [i for i in view.at("Ⓜ") if i < found.start]
+            meant = view.of(own[-1]) if there and own else self._meeting
+            if meant is None or found.start < taken or (not there and not pointing and not counted and "Ⓜ" in before):
                 continue
             if counted and re.search("Ⓜ(?:の|は|が|では)[^、。]{0,24}$", before):
                 continue
@@ -66,7 +69,7 @@ class _Reader:
             edition = number(groups["n"]) if groups.get("n") else 1 if counted else None
             start = view.starts[found.start]
             meant = replace(
-                self._meeting,
+                meant,
                 mention_id=f"{view.sentence.block_id}:{start}",
                 block_id=view.sentence.block_id,
                 edition=str(edition or ""),

@@ -130,11 +130,15 @@ class _Reader:
         self._current: Mention | None = None
         self._told = ""
         self._city_told: tuple[str, str] | None = None
+        self._sentence_days: list[Days] = []
+        self._sentence_place = ("", "")
+        self._scene: list[Days] = []
         self._block = ""
 
     def read(self, view: View, at: int) -> None:
         if view.sentence.block_id != self._block:
             self._block, self._told = view.sentence.block_id, ""
+            self._sentence_days, self._scene, self._sentence_place = [], [], ("", "")
         editions = self._editions(view)
         occasions = {found.start for found in self._rules.find("occasion", view.text)}
         days = days_of(view)
@@ -150,9 +154,19 @@ class _Reader:
             self._told = new.start or self._told
             self._city_told = (new.city, new.country) if new.city else self._city_told
         self._since(view, at, days)
+        self._sentence_days = days
+        self._sentence_place = self._clause_place(view)
+        self._scene = days if _SCENE.fullmatch(view.text) else []
         main = main_meeting(view, self._rules)
         if main is not None:
             self._current = view.of(main)
+
+    def _clause_place(self, view: View) -> tuple[str, str]:
+        """City and country of a sentence that names no meeting: where something happened, or the scene that it sets."""
+        if view.at("Ⓜ"):
+            return "", ""
+        match = next(iter(_AT.finditer(view.text)), None) or _SCENE.fullmatch(view.text)
+        return (self._city(view, match) if match and match["at"] else None) or ("", "")
 
     def _editions(self, view: View) -> dict[int, str]:
         found: dict[int, str] = {}
@@ -184,8 +198,12 @@ class _Reader:
                 return right.first, right.last
         if left is not None:
             return left
+        if _THIS.search(text[:place]) and self._sentence_days:
+            return self._sentence_days[0].first, self._sentence_days[0].last
         if _SAME_OCCASION.search(text[:place]) and self._told:
             return self._told[:7], ""
+        if self._scene and not days:
+            return self._scene[0].first, self._scene[0].last
         return None
 
     def _left(self, view: View, place: int, days: list[Days], occasions: set[int]) -> tuple[str, str] | None:
@@ -220,7 +238,7 @@ class _Reader:
     def _reaches(self, found: Days, between: str, text: str) -> bool:
         """Whether a date in front dates the meeting, and not something else that stands between."""
         if re.match(
-            "以来|以降|以前|まで(?!の)[^、]{0,3}(?:に|は)|から(?!始)[^Ⓓ]{0,12}(?:年間|にかけて)|の時点|現在", between
+            "以来|以降|以前|までに|から(?!始)[^Ⓓ]{0,12}(?:年間|にかけて)|の時点|現在", between
         ):
             return False
         opening = not re.search("[ⓂⓅⒾ]", text[: found.start]) and bool(re.match("、|には|にも|に、", between))
@@ -232,7 +250,7 @@ class _Reader:
         clause = re.split("[。]", after)[0]
         return bool(
             self._rules.pattern(
-                "^[^ⓂⓅⒾ]{0,44}?(?:{HELD}|開催|実施|予定|行(?:い|っ|う)|開(?:い|き|く)|主催|開始|控え)"
+                "^[^ⓂⓅⒾ]{0,44}?(?:{HELD}|開催|実施|予定|行(?:い|っ|う)|開(?:い|き|く)|主催|開始|控え|[ⓁⒸ]での(?:第[^、。]{1,4}回)?(?:会合|会議))"
             ).match(clause)
         )
 
@@ -257,13 +275,15 @@ class _Reader:
             if found := self._city(view, match):
                 return found
         last = self._last_of_list(view, place)
-        after = re.compile(rf"(?:{_SESSION.pattern[1:]})?(?:は|が|も|を)[^。ⓂⓅⒾ]*").match(text, last + 1)
+        after = re.compile(rf"(?:{_SESSION.pattern[1:]})?(?:では|には|は|が|も|を)[^。ⓂⒾ]*").match(text, last + 1)
         if after:
             for match in _AT.finditer(text, last + 1, after.end()):
-                held = self._rules.pattern("^[^。ⓂⓅ]{0,30}?(?:{HELD}|開催|主催)").match(text[match.end() :])
+                held = self._rules.pattern("^[^。ⓂⓅ]{0,30}?(?:{HELD}|開催|主催|一堂に会|顔を揃え|集[いっま])|^の(?:第[^、。]{1,4}回)?(?:会合|会議)").match(text[match.end() :])
                 if held and (found := self._city(view, match)):
                     return found
-        return (named, self._rules.states.of_city(named)) if named else ("", "")
+        if named:
+            return named, self._rules.states.of_city(named)
+        return self._sentence_place if _THIS.search(text[:place]) or self._scene else ("", "")
 
     def _city(self, view: View, match: re.Match[str]) -> tuple[str, str] | None:
         """City as printed and country, of a place with で."""
@@ -278,7 +298,7 @@ class _Reader:
             return city, states.of_city(city) or country
         if sign == "Ⓒ":
             return "", states.code(view.of(at).text)
-        city = match["raw"] or ""
+        city = match.groupdict().get("raw") or ""
         if city in ("同地", "同市"):
             return self._city_told or None
         if not city or self._rules.is_no_place(city):
@@ -320,7 +340,7 @@ _SESSION = re.compile(
 )
 """Behind a meeting: one of its sittings (第5回Ⓜの第3次会合は)."""
 _CLOSED = re.compile("(?:閉幕|終了|閉会)した")
-_NOT_HELD = re.compile("(?:の開催)?を(?:見送|中止|延期|取りやめ)|に続|に先立|の構成|のような|と同様|に並ぶ|に次")
+_NOT_HELD = re.compile("の(?:次回|開催時期|日程|開催は未定)|(?:の開催)?を(?:見送|中止|延期|取りやめ)|に続|に先立|の構成|のような|と同様|に並ぶ|に次")
 _TOPIC = re.compile(r"(?:は|が|も|を)")
 _EVENT_CLAUSE = re.compile(
     r"(?:開かれ|行われ|開催され|実施され|催され|もたれ|持たれ|実現し|開幕し|予定され|始まっ|控え)(?:てい)?(?:た|る)"
@@ -334,7 +354,10 @@ _LIST = re.compile(
 _TO_COME = re.compile(
     r"を(?:[^、。ⓂⓅⒾ]{0,8})(?:設け|創設|新設|開始|立ち上げ|再開|定例|定期|毎年|発足)|の(?:創設|設置|立ち上げ|開始|新設|定例化)"
 )
-_SAME_OCCASION = re.compile(r"(?:この|その)(?:機会|際|折|傍ら|かたわら)|これに(?:合わせ|併せ)")
+_THIS = re.compile("(?:この|その|同)$")
+_SCENE = re.compile("Ⓓ(?:、|の)?(?P<at>[ⓁⒸ])。?")
+"""A sentence that only sets the scene: 1972年9月、北京。"""
+_SAME_OCCASION = re.compile(r"開催中の(?:第[^、。]{1,4}回)?$|" + r"(?:この|その)(?:機会|際|折|傍ら|かたわら)|これに(?:合わせ|併せ)")
 _AT = re.compile(
     r"(?:(?P<at>[ⓁⒸ])|(?P<raw>(?<![ァ-ヺーⓁ・])[ァ-ヺー][ァ-ヺー・=]{1,14}|(?<=[Ⓛ県州]の)[一-龥]{2,4}|同[地市](?=で)|(?<=の)[一-龥]{2,4}[市町]|(?<=Ⓒ・)[ァ-ヺー]{2,}))"
     r"(?:市内|近郊|郊外|市|の[一-龥ァ-ヺー]{2,10})?(?:で(?!も?な|あ)|において|にて|における|を訪(?:れ|問し)て?(?=、))"

@@ -130,6 +130,8 @@ class Ministers:
             return True
         if any(found.end == place for found in self._rules.find("former", view.text)):
             return True
+        if re.match("(?:氏)?の?(?:両)?(?:元|前)(?!線|向)", view.text[place + 1 :]):
+            return True
         after = view.whole[view.ends[place] - view.sentence.start :]
         return bool(
             re.match(r"[^。（]{0,60}(?:人|名|氏|大臣|首相|ら)?（(?:いずれも|肩書は|役職は)(?:いずれも)?当時）", after)
@@ -192,6 +194,8 @@ class Ministers:
             mention = view.mentions[i]
             if mention is None:
                 continue
+            if mention.label == "PLACE" and (code := self._rules.states.of_city(mention.text)) not in ("", "JPN"):
+                return code
             if mention.label == "COUNTRY" and (code := self._rules.states.code(mention.text)) not in ("", "JPN"):
                 return code
             if mention.label == "MEETING":

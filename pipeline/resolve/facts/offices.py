@@ -10,6 +10,8 @@ from pipeline.text import plain
 
 _TRADITION = re.compile(r"OFFICES_([A-Z]{3})")
 _KATAKANA = re.compile(r"[ァ-ヺー]$")
+_SPELLED = re.compile(r"(?P<name>[ァ-ヺー・=]{3,})(?P<state>[一-龥]国)?(?P<office>[一-龥][一-龥・]{2,14}(?:大臣|相))")
+"""An office that no list has, behind a name in katakana: ナレディ・パンドール国際関係・協力相."""
 _SAME = (
     (re.compile("^(?:内閣|国務院)"), ""),
     (re.compile("総理大臣|総理$|総理(?=代行|臨時)"), "首相"),
@@ -47,6 +49,9 @@ def take_apart(text: str, rules: Rulebook) -> Printed:
     match = rules.pattern("(?P<state>{COUNTRY}|{STATE_LETTER})?(?P<office>{OFFICE})(?:の|・)?").match(view)
     if match is not None and match.end() < len(view):
         return Printed(view[match.end() :], rules.states.code(match["state"] or ""), match["office"])
+    match = _SPELLED.fullmatch(view)
+    if match is not None:
+        return Printed(match["name"].rstrip("・"), rules.states.code(match["state"] or ""), match["office"])
     short = rules.pattern("(?:{SHORT_OFFICE})$").search(view)
     return Printed(view[: short.start()] if short and short.start() else view, "", "")
 

@@ -55,6 +55,8 @@ _ADNOMINAL = re.compile(r"[^、。ⓂⓅⒾⓄ]{0,6}?(?:た|る|だ|中の)(?:�
 _CLEFT = re.compile(r"[^、。ⓂⓅ]{0,4}?(?:た|る)のは、?(?=[^。ⓂⓅ]{0,22}Ⓟ)")
 _OWN_SUBJECT = re.compile(r"(?:[一-龥ァ-ヺーA-ZⓄⒸ」])(?:が|も)(?!、)[^、。]*$")
 _OTHER_GOAL = re.compile(r"(?P<goal>[一-龥ァ-ヺーA-Za-z」]{2,})(?:に|へ)(?:も|は)?(?:[^、。にへをⓂⓅ]{0,10})$")
+_ITEM = re.compile(r"^[^、。ⓂⓅ]{0,24}Ⓓ[^。ⓂⓅ]{0,20}Ⓜ(?:である|だ)?。?$")
+"""A sentence that only names a meeting and its date, as in a list: 2005年2月19日、ワシントンにおける日米安全保障協議委員会。"""
 _IN_CHAIR = re.compile(
     r"(?:共同)?議長(?:国[^、。ⓅⓂ]{0,6}|を務め(?:た|る)[^、。ⓅⓂがは]{0,8})?の?(?:Ⓒの)?$|議長の(?:Ⓒの)?$"
 )
@@ -83,6 +85,8 @@ class Relations:
         self._just_held = False
         self._last_subjects: tuple[str, ...] = ()
         self._topic: tuple[str, ...] = ()
+        self._item = False
+        self._met: tuple[str, ...] = ()
 
     def read(self, views: Iterable[View]) -> Iterator[Stated]:
         """All relations that the sentences state, in order; the same one may be stated several times."""
@@ -91,7 +95,9 @@ class Relations:
                 self._block, self._just_held = view.sentence.block_id, False
                 self._last_subjects = self._topic = ()
                 self._meeting = self._meeting if self._taken_up(view) else None
+                self._item, self._met = False, ()
             sentence = _Sentence(view, self._rules)
+            yield from self._of_this(view)
             yield from self._of_persons(sentence)
             yield from self._of_initiatives(sentence)
             self._after(sentence)
@@ -109,7 +115,9 @@ class Relations:
             self._meeting = view.of(main)
         one = len({view.of(i).entity_id for i in places}) == 1
         held = any(p.kind == "held" and p.happened for p in sentence.predicates)
-        self._just_held = held and (one or (main is not None and sentence.held(main)))
+        self._item = bool(_ITEM.search(view.text))
+        self._just_held = self._item or (held and (one or (main is not None and sentence.held(main))))
+        self._met = self._sides(sentence)
         subjects = [g for g in sentence.groups if g.role in ("subject", "topic")]
         if subjects:
             self._last_subjects = tuple(view.of(p).entity_id for p in subjects[-1].places)
@@ -178,11 +186,32 @@ class Relations:
             return
         if self._rules.states.parties(meeting.text):
             company += [g for g in segment if g.role == "addressee"]
+        for other in sentence.likewise(predicate, own):
+            yield from self._stated(view, "attended", own, view.of(other), predicate.rule)
         for other in sentence.listed(predicate):
             beside = [g for g in company if sentence.beside(g, other)]
             yield from self._stated(view, "attended", [*own, *beside], view.of(other), predicate.rule)
         apart = [g for g in company if not any(sentence.beside(g, other) for other in sentence.listed(predicate))]
         yield from self._stated(view, "attended", [*own, *apart], meeting, predicate.rule)
+
+    def _sides(self, sentence: _Sentence) -> tuple[str, ...]:
+        """Those who a sentence says met, without naming the meeting."""
+        met = [p for p in sentence.predicates if p.kind == "meet" and p.happened and sentence.meeting(p) is None]
+        if not met or not any(g.role == "partner" for g in sentence.groups):
+            return ()
+        found = [g for g in sentence.groups if g.role in ("subject", "topic", "partner")]
+        return tuple(sentence.view.of(p).entity_id for g in found for p in g.places)
+
+    def _of_this(self, view: View) -> Iterator[Stated]:
+        """ⓅはⓅと会談した。このⓂで: the name comes after those who met."""
+        match = re.match("[^、。ⓂⓅ]{0,6}(?:この|その|同)(?P<sign>Ⓜ)", view.text)
+        if match and self._met:
+            meeting = view.of(match.start("sign"))
+            parties = self._rules.states.parties(meeting.text)
+            for entity_id in self._met:
+                country = self._ministers.country(entity_id)
+                if not parties or not country or country in parties:
+                    yield self._one(view, entity_id, "attended", meeting, "attended.met")
 
     def _dropped(self, sentence: _Sentence, meeting: Mention, predicate: Predicate) -> Iterator[Stated]:
         """Ⓜが行われ、Ⓟとの間で…: the other side of two is the subject of the sentence before."""
@@ -246,8 +275,8 @@ class Relations:
             return None if elsewhere or _OTHER_PLACE.search(before) else current
         if kind == "meet" and self._both_sides(sentence, [*own, *segment], current):
             return current
-        several = sum(len(group.places) for group in own) > 1
-        if kind in ("act", "session", "meet") and self._just_held and several:
+        several = any(len(group.places) > 1 for group in own)
+        if kind in ("act", "session", "meet") and self._just_held and (several or self._item):
             return current
         return None
 
@@ -273,8 +302,7 @@ class Relations:
             meeting = view.of(place) if place is not None else None
             if meeting is None and self._meeting is not None and not view.at("Ⓜ"):
                 own = [g for g in sentence.groups if g.start < found.start and g.role in ("subject", "topic")]
-                several = sum(len(g.places) for g in own) > 1
-                if self._just_held and several:
+                if self._just_held and (self._item or any(len(g.places) > 1 for g in own)):
                     meeting = self._meeting
             if meeting is not None:
                 for initiative in places:
@@ -349,6 +377,15 @@ class _Sentence:
                 break
             found.append(first)
         return found
+
+    def likewise(self, predicate: Predicate, own: list[Group]) -> list[int]:
+        """Places of other meetings that the same topic acts at: Ⓟは Ⓜでは…に重点を置き、Ⓜでは…を伝えた."""
+        main = self.meeting(predicate)
+        if main is None or predicate.kind not in ("act", "session") or not any(g.role == "topic" for g in own):
+            return []
+        start = min(g.end for g in own)
+        others = [i for i in self.view.at("Ⓜ") if start <= i < main and i not in self._occasions]
+        return [i for i in others if re.match("では、?", self.view.text[i + 1 :])]
 
     def beside(self, group: Group, place: int) -> bool:
         """Whether persons stand right in front of a meeting: ⓅとのⓂ."""
