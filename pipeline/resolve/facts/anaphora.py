@@ -10,8 +10,11 @@ from pipeline.document import Mention
 from pipeline.resolve.facts.meetings import main_meeting
 from pipeline.resolve.facts.rulebook import Rulebook
 from pipeline.resolve.facts.view import View, with_signs
+from pipeline.rules.engine import Found
 from pipeline.text import number
 
+_POINTING = re.compile("この|その|同|今回の|今次|当該|本|前回の")
+_THERE = ("席上", "これ", "その場", "その席", "同席", "同場")
 _COUNT = {"両": 2, "二": 2, "三": 3, "四": 4}
 
 
@@ -51,33 +54,37 @@ class _Reader:
             return
         taken = -1
         for found in sorted(self._rules.find("generic", view.text)):
-            printed = view.text[found.start : found.end]
-            pointing = re.match("この|同|今回の|その|当該|本|前回の", printed)
-            if not self._fresh and not view.at("Ⓜ") and not (pointing and printed[0] in "この同今"):
-                continue
-            before = view.text[: found.start]
-            groups = found.match.groupdict()
-            counted = groups.get("n") or groups.get("first")
-            there = printed.startswith(("席上", "これ", "その場", "その席", "同席", "同場"))
-            own = [i for i in view.at("Ⓜ") if i < found.start]
-            meant = view.of(own[-1]) if there and own else self._meeting
-            if meant is None or found.start < taken or (not there and not pointing and not counted and "Ⓜ" in before):
-                continue
-            if counted and re.search("Ⓜ(?:の|は|が|では)[^、。]{0,24}$", before):
+            meant = self._meant(view, found)
+            if meant is None or found.start < taken:
                 continue
             taken = found.end
-            edition = number(groups["n"]) if groups.get("n") else 1 if counted else None
             start = view.starts[found.start]
-            meant = replace(
+            standing_for = replace(
                 meant,
                 mention_id=f"{view.sentence.block_id}:{start}",
                 block_id=view.sentence.block_id,
-                edition=str(edition or ""),
+                edition=_edition(found),
                 start=start,
                 end=start,
             )
-            bare = printed == "席上" and view.text[found.end : found.end + 1] != "で"
-            yield found.start, found.end, [meant], "で" if bare else ""
+            bare = view.text[found.start : found.end] == "席上" and view.text[found.end : found.end + 1] != "で"
+            yield found.start, found.end, [standing_for], "で" if bare else ""
+
+    def _meant(self, view: View, found: Found) -> Mention | None:
+        """The meeting that generic words mean: one of the sentence, else the one of before, else none."""
+        printed = view.text[found.start : found.end]
+        edition = _edition(found)
+        own = [i for i in view.at("Ⓜ") if i < found.start]
+        if printed in _THERE or edition:
+            if edition and re.search("Ⓜ(?:の|は|が|では)[^、。]{0,24}$", view.text[: found.start]):
+                return None
+            if own:
+                return view.of(own[-1])
+        # この and 同 reach back into the paragraph before; a bare 会合 does not, nor over another meeting's name.
+        if self._fresh:
+            return self._meeting if not own or _POINTING.match(printed) else None
+        reaching = printed.startswith(("この", "同", "今回")) or (edition and printed.startswith("その"))
+        return self._meeting if reaching else None
 
     def _people(self, view: View) -> Iterator[tuple[int, int, list[Mention], str]]:
         """Extents that mean ministers named just before: 両者 and 3閣僚 the two or three of one sentence, 同氏 the last."""
@@ -94,3 +101,11 @@ class _Reader:
         for found in self._rules.find("that-one", view.text):
             if self._persons and not any(i < found.start for i in view.at("Ⓟ")):
                 yield found.start, found.end, self._persons[-1][-1:], ""
+
+
+def _edition(found: Found) -> str:
+    """The edition that generic words count (第8回, 初会合), empty if none."""
+    groups = found.match.groupdict()
+    if groups.get("first"):
+        return "1"
+    return str(number(groups.get("n") or groups.get("n2") or "") or "")

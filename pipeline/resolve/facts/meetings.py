@@ -237,9 +237,7 @@ class _Reader:
 
     def _reaches(self, found: Days, between: str, text: str) -> bool:
         """Whether a date in front dates the meeting, and not something else that stands between."""
-        if re.match(
-            "以来|以降|以前|までに|から(?!始)[^Ⓓ]{0,12}(?:年間|にかけて)|の時点|現在", between
-        ):
+        if re.match("以来|以降|以前|までに|から(?!始)[^Ⓓ]{0,12}(?:年間|にかけて)|の時点|現在", between):
             return False
         opening = not re.search("[ⓂⓅⒾ]", text[: found.start]) and bool(re.match("、|には|にも|に、", between))
         rest = _EVENT_CLAUSE.sub("", between)
@@ -278,7 +276,9 @@ class _Reader:
         after = re.compile(rf"(?:{_SESSION.pattern[1:]})?(?:では|には|は|が|も|を)[^。ⓂⒾ]*").match(text, last + 1)
         if after:
             for match in _AT.finditer(text, last + 1, after.end()):
-                held = self._rules.pattern("^[^。ⓂⓅ]{0,30}?(?:{HELD}|開催|主催|一堂に会|顔を揃え|集[いっま])|^の(?:第[^、。]{1,4}回)?(?:会合|会議)").match(text[match.end() :])
+                held = self._rules.pattern(
+                    "^[^。ⓂⓅ]{0,30}?(?:{HELD}|開催|主催|一堂に会|顔を揃え|集[いっま])|^の(?:第[^、。]{1,4}回)?(?:会合|会議)"
+                ).match(text[match.end() :])
                 if held and (found := self._city(view, match)):
                     return found
         if named:
@@ -340,7 +340,9 @@ _SESSION = re.compile(
 )
 """Behind a meeting: one of its sittings (第5回Ⓜの第3次会合は)."""
 _CLOSED = re.compile("(?:閉幕|終了|閉会)した")
-_NOT_HELD = re.compile("の(?:次回|開催時期|日程|開催は未定)|(?:の開催)?を(?:見送|中止|延期|取りやめ)|に続|に先立|の構成|のような|と同様|に並ぶ|に次")
+_NOT_HELD = re.compile(
+    "の(?:次回|開催時期|日程|開催は未定)|(?:の開催)?を(?:見送|中止|延期|取りやめ)|に続|に先立|の構成|のような|と同様|に並ぶ|に次"
+)
 _TOPIC = re.compile(r"(?:は|が|も|を)")
 _EVENT_CLAUSE = re.compile(
     r"(?:開かれ|行われ|開催され|実施され|催され|もたれ|持たれ|実現し|開幕し|予定され|始まっ|控え)(?:てい)?(?:た|る)"
@@ -357,7 +359,9 @@ _TO_COME = re.compile(
 _THIS = re.compile("(?:この|その|同)$")
 _SCENE = re.compile("Ⓓ(?:、|の)?(?P<at>[ⓁⒸ])。?")
 """A sentence that only sets the scene: 1972年9月、北京。"""
-_SAME_OCCASION = re.compile(r"開催中の(?:第[^、。]{1,4}回)?$|" + r"(?:この|その)(?:機会|際|折|傍ら|かたわら)|これに(?:合わせ|併せ)")
+_SAME_OCCASION = re.compile(
+    r"開催中の(?:第[^、。]{1,4}回)?$|" + r"(?:この|その)(?:機会|際|折|傍ら|かたわら)|これに(?:合わせ|併せ)"
+)
 _AT = re.compile(
     r"(?:(?P<at>[ⓁⒸ])|(?P<raw>(?<![ァ-ヺーⓁ・])[ァ-ヺー][ァ-ヺー・=]{1,14}|(?<=[Ⓛ県州]の)[一-龥]{2,4}|同[地市](?=で)|(?<=の)[一-龥]{2,4}[市町]|(?<=Ⓒ・)[ァ-ヺー]{2,}))"
     r"(?:市内|近郊|郊外|市|の[一-龥ァ-ヺー]{2,10})?(?:で(?!も?な|あ)|において|にて|における|を訪(?:れ|問し)て?(?=、))"

@@ -166,7 +166,7 @@ class Ministers:
                 state = printed
                 all_of = bool(re.search("側(?:から|は|の)?|から(?:は)?|の$|は$", front))
             entity = self.persons[view.of(place).entity_id]
-            entity.near[self._state_named(view, place) or self._last_state] += 1
+            entity.near[self._state_named(view, place, cities=True) or self._last_state] += 1
             if printed:
                 entity.states[printed] += _IN_FRONT
             elif state and all_of and not take_apart(view.of(place).text, self._rules).state:
@@ -188,13 +188,17 @@ class Ministers:
             return self._state_named(view, start + match.start()) or self._last_state
         return self._rules.states.code(view.of(start + match.start()).text)
 
-    def _state_named(self, view: View, end: int) -> str:
+    def _state_named(self, view: View, end: int, *, cities: bool = False) -> str:
         """The foreign state named last before a place of the view: by name, by a meeting's parties or by letters (日豪)."""
         for i in range(end - 1, -1, -1):
             mention = view.mentions[i]
             if mention is None:
                 continue
-            if mention.label == "PLACE" and (code := self._rules.states.of_city(mention.text)) not in ("", "JPN"):
+            if (
+                cities
+                and mention.label == "PLACE"
+                and (code := self._rules.states.of_city(mention.text)) not in ("", "JPN")
+            ):
                 return code
             if mention.label == "COUNTRY" and (code := self._rules.states.code(mention.text)) not in ("", "JPN"):
                 return code
@@ -232,6 +236,8 @@ class Ministers:
                     state = self._by_parties(view, group, at, several=sum(bool(g.places) for g in members) > 1)
                     if state:
                         unknown[person.entity_id][state] += _MEETING
+                    elif len(self._parties(view, place)) > 2:
+                        continue
                     elif state := self._state_named(view, place) or named:
                         unknown[person.entity_id][state] += _NEAR
             named = self._state_named(view, len(view.text)) or named

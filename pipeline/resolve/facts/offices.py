@@ -10,7 +10,11 @@ from pipeline.text import plain
 
 _TRADITION = re.compile(r"OFFICES_([A-Z]{3})")
 _KATAKANA = re.compile(r"[ァ-ヺー]$")
-_SPELLED = re.compile(r"(?P<name>[ァ-ヺー・=]{3,})(?P<state>[一-龥]国)?(?P<office>[一-龥][一-龥・]{2,14}(?:大臣|相))")
+_LONGER = re.compile(r"(?P<name>[ァ-ヺー・=]{3,})(?P<more>[一-龥][一-龥・]*)")
+"""A name in katakana with the beginning of an office that the list knows only in part: 外国 of 外国貿易・開発協力相."""
+_SPELLED = re.compile(
+    r"(?P<name>[ァ-ヺー・=]{3,})(?P<state>[一-龥]国)?(?P<office>[一-龥][一-龥・ァ-ヺー]{2,18}(?:大臣|相))"
+)
 """An office that no list has, behind a name in katakana: ナレディ・パンドール国際関係・協力相."""
 _SAME = (
     (re.compile("^(?:内閣|国務院)"), ""),
@@ -45,6 +49,9 @@ def take_apart(text: str, rules: Rulebook) -> Printed:
         # 田中外相 and テオドロ国防相 hold no state; a letter counts after katakana alone, and only in kanji.
         if len(state) == 1 and (not _KATAKANA.search(name) or _KATAKANA.search(state)):
             name, state = name + state, ""
+        longer = _LONGER.fullmatch(name)
+        if longer is not None:
+            return Printed(longer["name"].rstrip("・"), rules.states.code(state), longer["more"] + match["office"])
         return Printed(name, rules.states.code(state), match["office"])
     match = rules.pattern("(?P<state>{COUNTRY}|{STATE_LETTER})?(?P<office>{OFFICE})(?:の|・)?").match(view)
     if match is not None and match.end() < len(view):

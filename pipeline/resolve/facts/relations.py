@@ -184,8 +184,7 @@ class Relations:
             yield from self._stated(view, "attended", together, meeting, predicate.rule)
             yield from self._dropped(sentence, meeting, predicate)
             return
-        if self._rules.states.parties(meeting.text):
-            company += [g for g in segment if g.role == "addressee"]
+        company += [g for g in segment if g.role == "addressee"]
         for other in sentence.likewise(predicate, own):
             yield from self._stated(view, "attended", own, view.of(other), predicate.rule)
         for other in sentence.listed(predicate):

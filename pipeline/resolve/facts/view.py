@@ -32,7 +32,7 @@ _RANK = ("MEETING", "MINISTER", "INITIATIVE", "DATE", "OFFICIAL", "COUNTRY", "PL
 """Of mentions that overlap, the label first in this order is seen."""
 
 _GLOSS = re.compile(
-    r"（(?:以下、?|通称、?|いわゆる|略称、?|旧称?|現)?[「『]?(?P<sign>[ⓂⓅⒾ])[」』]?(?:[:、/] ?[「『]?[ⓂⓅⒾ][」』]?)*）"
+    r"（(?:以下、?|通称、?|いわゆる|略称、?|旧称?|現)?[「『]?(?P<sign>[ⓂⓅⒾ])[」』]?(?:[:、/] ?(?:以下、?|略称、?)?[「『]?[ⓂⓅⒾ][」』]?)*）"
 )
 """A name repeated in brackets: Ⓜ（以下、Ⓜ）, Ⓘ（Ⓘ）, Ⓘ（Ⓘ: Ⓘ）."""
 _ASIDE = re.compile(r"（[^（）ⓂⓅⒾ]*）")
