@@ -24,7 +24,7 @@ class RuleError(UsageError):
 @cache
 def load(name: str) -> dict[str, Any]:
     """The content of a rule file. Raises RuleError where it is no TOML."""
-    return parse(name, files(__name__).joinpath(name).read_text(encoding="utf-8"))
+    return parse(f"pipeline/rules/{name}", files(__name__).joinpath(name).read_text(encoding="utf-8"))
 
 
 def parse(name: str, text: str) -> dict[str, Any]:
@@ -32,7 +32,7 @@ def parse(name: str, text: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise RuleError(f"pipeline/rules/{name} is no valid TOML: {error}. Mend that line and run again.") from error
+        raise RuleError(f"{name} is no valid TOML: {error}. Mend that line and run again.") from error
 
 
 def compiled(name: str, section: str, key: str) -> re.Pattern[str]:

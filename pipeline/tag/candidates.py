@@ -108,7 +108,7 @@ def variants(name: str) -> list[str]:
     return list(dict.fromkeys(forms))
 
 
-_EDITION = re.compile(r"[0-9]{1,2}(?![0-9])|[IVX]{1,5}(?![A-Za-z])")
+_EDITION = re.compile(r"[0-9]{1,2}(?![0-9])|[IVX]{2,5}(?![A-Za-z])")
 _LATIN = re.compile(r"[A-Za-z0-9]")
 _KATAKANA = re.compile(r"[ァ-ヺー]")
 
