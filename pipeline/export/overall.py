@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from pipeline.document import Citation, Document, Mention
+from pipeline.export.facts import in_time, timeline_rows
 from pipeline.export.rows import Row, Rows, document_rows
 from pipeline.export.tables import NAMES
 
@@ -44,12 +45,14 @@ class Overall:
         self._documents: list[Row] = []
         self._problems: list[Row] = []
         self._counts: list[dict[str, int]] = []
+        self._timeline: list[Row] = []
 
     def add(self, document: Document) -> Rows:
         """Takes a document in; returns its rows of each table."""
         rows = document_rows(document)
         self._add_mentions(document.mentions)
         self._add_citations(document.citations)
+        self._timeline += timeline_rows(rows, {m.entity_id: m.name or m.text for m in document.mentions})
         self._documents += rows["documents"]
         self._problems += rows["problems"]
         self._counts.append({name: len(found) for name, found in rows.items()})
@@ -59,6 +62,7 @@ class Overall:
         """The rows of the tables over all documents."""
         return {
             "entities": [_entity_row(entity_id, entity) for entity_id, entity in self._entities.items()],
+            "timeline": in_time(self._timeline),
             "works": [_work_row(work_id, work) for work_id, work in self._works.items()],
         }
 

@@ -20,9 +20,10 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Literal
 
-from pipeline.document import BODY_KINDS, Block
+from pipeline.document import BODY_KINDS, Block, Document, Mention
 from pipeline.tag.date_forms import Form, expressions
-from pipeline.text import ERAS, number, plain
+from pipeline.tag.labels import entity_id, mention_id
+from pipeline.text import ERAS, narrow, number, plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ _EVENT = re.compile(r"^[^、。]*?(?:開か|行わ|開催さ|実施さ|催さ)�
 _SETTING = re.compile(r"[^、。]*?(?:開か|行わ|開催さ|実施さ|催さ)れた[^、。]*?(?:では|には|において|で、|は、)")
 _OPENING = re.compile(r"^(?:[^、。一-龥]{0,8}、|[一-龥]{1,4}で、|これを受けて|[ぁ-ん]{1,6})?$")
 _COMING = re.compile(r"^[^、。]{0,20}?(?:する|される|れる|予定|見通し|見込み|控え|迎え)")
+_URL = re.compile(r"https?://[!-~]+")
 _Weight = Literal["told", "frame", "passing"]
 _SENTENCE_END = "。！？"
 
@@ -69,6 +71,36 @@ def dates(blocks: Iterable[Block], published: str) -> list[Dated]:
             for start, end, iso in _in_text(block.text, context, tells=block.kind != "heading")
         ]
         context.end_block()
+    return found
+
+
+SOURCE = "dates"
+"""``source`` of the mentions of dates."""
+
+
+def date_mentions(document: Document, kinds: frozenset[str]) -> list[Mention]:
+    """The dates in a document's blocks of some kinds as mentions, outside of addresses of the web."""
+    blocks = {block.block_id: block for block in document.blocks if block.kind in kinds}
+    found = []
+    for dated in dates(blocks.values(), document.front.published):
+        text = blocks[dated.block_id].text
+        if any(url.start() < dated.end and dated.start < url.end() for url in _URL.finditer(text)):
+            continue
+        printed = text[dated.start : dated.end]
+        found.append(
+            Mention(
+                mention_id=mention_id(dated.block_id, dated.start, dated.end, "DATE"),
+                block_id=dated.block_id,
+                start=dated.start,
+                end=dated.end,
+                text=printed,
+                label="DATE",
+                entity_id=entity_id("DATE", dated.iso or narrow(printed)),
+                name=narrow(printed),
+                source=SOURCE,
+                date=dated.iso,
+            )
+        )
     return found
 
 
