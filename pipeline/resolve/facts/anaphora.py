@@ -30,17 +30,22 @@ class _Reader:
         self._block = ""
         self._meeting: Mention | None = None
         self._fresh = False
+        self._series: Mention | None = None
         self._persons: list[list[Mention]] = []
 
     def read(self, view: View) -> View:
         if view.sentence.block_id != self._block:
             self._block, self._fresh, self._persons = view.sentence.block_id, False, []
+            self._series = None
         if view.kind != "heading":
             view = with_signs(view, [*self._meetings(view), *self._people(view)])
         self._remember(view)
         return view
 
     def _remember(self, view: View) -> None:
+        for found in self._rules.find("edition", view.text):
+            if found.match.groupdict().get("n"):
+                self._series = view.of(found.start)
         main = main_meeting(view, self._rules)
         if main is not None:
             self._meeting, self._fresh = view.of(main), True
@@ -81,8 +86,12 @@ class _Reader:
             if own:
                 return view.of(own[-1])
         # この and 同 reach back into the paragraph before; a bare 会合 does not, nor over another meeting's name.
+        if edition and edition != "1" and self._series is not None:
+            return self._series
+        if own:
+            return view.of(own[-1]) if _POINTING.match(printed) else None
         if self._fresh:
-            return self._meeting if not own or _POINTING.match(printed) else None
+            return self._meeting
         reaching = printed.startswith(("この", "同", "今回")) or (edition and printed.startswith("その"))
         return self._meeting if reaching else None
 

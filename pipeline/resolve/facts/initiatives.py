@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from pipeline.resolve.facts.meetings import days_of
+from pipeline.resolve.facts.meetings import Occurrences, days_of
 from pipeline.resolve.facts.rulebook import Rulebook
 from pipeline.resolve.facts.view import View
 from pipeline.text import plain
@@ -28,7 +28,7 @@ class Begun:
     forms: list[str] = field(default_factory=list)
 
 
-def initiatives(views: list[View], rules: Rulebook) -> list[Begun]:
+def initiatives(views: list[View], occurrences: Occurrences, rules: Rulebook) -> list[Begun]:
     """The initiatives that the body speaks of, in order of their first mention."""
     found: dict[str, Begun] = {}
     block, told = "", ""
@@ -39,7 +39,7 @@ def initiatives(views: list[View], rules: Rulebook) -> list[Begun]:
             mention = view.of(place)
             one = found.setdefault(mention.entity_id, Begun(mention.entity_id, mention.name, view))
             one.forms.append(plain(mention.text))
-        for place, year, rank in _years(view, told, rules):
+        for place, year, rank in _years(view, told, occurrences, rules):
             one = found[view.of(place).entity_id]
             if rank > one.rank:
                 one.year, one.rank, one.view = year, rank, view
@@ -51,17 +51,22 @@ def initiatives(views: list[View], rules: Rulebook) -> list[Begun]:
     return list(found.values())
 
 
-def _years(view: View, told: str, rules: Rulebook) -> Iterator[tuple[int, str, int]]:
+def _years(view: View, told: str, occurrences: Occurrences, rules: Rulebook) -> Iterator[tuple[int, str, int]]:
     """Place of an initiative, year, and how sure that is."""
     for rule in rules.rules("begun"):
         for found in rule.find(view.text):
             date = view.of(found.match.start("d")).date
             if date:
                 yield from ((place, date[:4], rule.rank) for place in _signs(view, found.start, found.end))
-    if told:
-        for found in rules.find("announced", view.text):
-            if not any(view.of(i).date for i in view.at("Ⓓ") if i < found.start):
-                yield from ((place, told[:4], 1) for place in _signs(view, found.start, found.end))
+    for found in rules.find("announced", view.text):
+        if any(view.of(i).date for i in view.at("Ⓓ") if i < found.start):
+            continue
+        meetings = [view.of(i) for i in view.at("Ⓜ") if i < found.start]
+        if meetings:
+            occurrence = occurrences.of.get(meetings[-1].mention_id)
+            told = occurrence.start if occurrence is not None else ""
+        if told:
+            yield from ((place, told[:4], 1) for place in _signs(view, found.start, found.end))
 
 
 def _signs(view: View, start: int, end: int) -> list[int]:

@@ -249,6 +249,7 @@ class _Reader:
         return bool(
             self._rules.pattern(
                 "^[^ⓂⓅⒾ]{0,44}?(?:{HELD}|開催|実施|予定|行(?:い|っ|う)|開(?:い|き|く)|主催|開始|控え|[ⓁⒸ]での(?:第[^、。]{1,4}回)?(?:会合|会議))"
+                "|^(?:に|、)?[^ⓂⓅⒾ、]{0,16}で、[^。]*Ⓜ(?:は|が)[^。]*(?:{HELD}|開催)"
             ).match(clause)
         )
 
@@ -263,6 +264,8 @@ class _Reader:
         """City and country of the meeting at a place of the view."""
         text = view.text
         named = self._rules.states.city_in(view.of(place).text)
+        if found := self._place_behind(view, place):
+            return found
         for match in reversed(list(_AT.finditer(text, 0, place))):
             between = text[match.end() : place]
             others = [i for i in view.at("Ⓜ") if match.end() <= i < place]
@@ -272,18 +275,25 @@ class _Reader:
                 break
             if found := self._city(view, match):
                 return found
-        last = self._last_of_list(view, place)
-        after = re.compile(rf"(?:{_SESSION.pattern[1:]})?(?:では|には|は|が|も|を)[^。ⓂⒾ]*").match(text, last + 1)
-        if after:
-            for match in _AT.finditer(text, last + 1, after.end()):
-                held = self._rules.pattern(
-                    "^[^。ⓂⓅ]{0,30}?(?:{HELD}|開催|主催|一堂に会|顔を揃え|集[いっま])|^の(?:第[^、。]{1,4}回)?(?:会合|会議)"
-                ).match(text[match.end() :])
-                if held and (found := self._city(view, match)):
-                    return found
         if named:
             return named, self._rules.states.of_city(named)
         return self._sentence_place if _THIS.search(text[:place]) or self._scene else ("", "")
+
+    def _place_behind(self, view: View, place: int) -> tuple[str, str] | None:
+        """City and country that follow a meeting's name: Ⓜは Ⓓに Ⓛで開かれ, Ⓜでは ⓅらがⓁで一堂に会した."""
+        text = view.text
+        last = self._last_of_list(view, place)
+        after = re.compile(rf"(?:{_SESSION.pattern[1:]})?(?:では|には|は|が|も|を)[^。ⓂⒾ]*").match(text, last + 1)
+        if after is None:
+            return None
+        verbs = "一堂に会|顔を揃え|集[いっま]" + ("" if after[0].startswith(("には", "では")) else "|{HELD}|開催|主催")
+        held = self._rules.pattern(f"[^。ⓂⓅ]{{0,30}}?(?:{verbs})|の(?:第[^、。]{{1,4}}回)?(?:会合|会議)")
+        gapped = self._rules.pattern("(?:として[^、]{0,10})?、[^。]*?Ⓜ(?:は|が)[^。]*(?:{HELD}|開催)")
+        first = self._rules.pattern("{HELD}").search(text, last + 1)
+        for match in _AT.finditer(text, last + 1, min(after.end(), first.start() if first else after.end())):
+            if held.match(text, match.end()) or gapped.match(text, match.end()):
+                return self._city(view, match)
+        return None
 
     def _city(self, view: View, match: re.Match[str]) -> tuple[str, str] | None:
         """City as printed and country, of a place with で."""
@@ -345,10 +355,10 @@ _NOT_HELD = re.compile(
 )
 _TOPIC = re.compile(r"(?:は|が|も|を)")
 _EVENT_CLAUSE = re.compile(
-    r"(?:開かれ|行われ|開催され|実施され|催され|もたれ|持たれ|実現し|開幕し|予定され|始まっ|控え)(?:てい)?(?:た|る)"
+    r"(?:開かれ|行われ|開催され|実施され|催され|もたれ|持たれ|実現し|開幕し|予定され|始まっ|控え|開い|開催し|主催し|催し|招集し|行っ)(?:てい)?(?:た|る)"
 )
 _OTHER_CLAUSE = re.compile(
-    r"(?:[っいきしちりえけせてねべめれげじ]た|する|される|れる|ている|てきた)(?=[一-龥ァ-ヺⓅⒾⓄⓁⒸⓂ「]|初の|この|その)"
+    r"(?:[っいきしちりえけせてねべめれげじ]た|する|される|れる|ている|てきた)(?=[一-龥ァ-ヺⓅⒾⓄⓁⒸⓂ「]|初の|この|その|$)"
 )
 _LIST = re.compile(
     r"(?:など)?(?:、|と|や|及び|および|並びに|のほか、?)(?:[^、。ⓂⓅⒾはが]{0,20}の|第[0-9]+回)?(?:(?:[^、。ⓂⓅⒾはが]{0,20}の)?Ⓟとの)?"
@@ -364,7 +374,7 @@ _SAME_OCCASION = re.compile(
 )
 _AT = re.compile(
     r"(?:(?P<at>[ⓁⒸ])|(?P<raw>(?<![ァ-ヺーⓁ・])[ァ-ヺー][ァ-ヺー・=]{1,14}|(?<=[Ⓛ県州]の)[一-龥]{2,4}|同[地市](?=で)|(?<=の)[一-龥]{2,4}[市町]|(?<=Ⓒ・)[ァ-ヺー]{2,}))"
-    r"(?:市内|近郊|郊外|市|の[一-龥ァ-ヺー]{2,10})?(?:で(?!も?な|あ)|において|にて|における|を訪(?:れ|問し)て?(?=、))"
+    r"(?:市内|近郊|郊外|市|の[一-龥]{2,10}|の[ァ-ヺー]{2,10}(?:本部|基地|大学|ホテル|センター))?(?:で(?!も?な|あ)|において|にて|における|を訪(?:れ|問し)て?(?=、)|を主会場)"
 )
 _SINCE = re.compile(
     r"(?:会談|会合|参加|出席|開催|対面|会う|実施|面会|協議)(?:した)?(?:の)?は、?[^。ⓂⒾ]{0,14}(?P<day>Ⓓ)[^。ⓂⒾ]{0,60}?以来"
@@ -377,7 +387,7 @@ def main_meeting(view: View, rules: Rulebook) -> int | None:
     if not named:
         return None
     held = [m.start() for m in rules.pattern("Ⓜ(?:は|が|も)[^。ⓂⓅⒾ]{0,50}?(?:{HELD})").finditer(view.text)]
-    topic = [i for i in named if re.match("は|には|では", view.text[i + 1 :])]
+    topic = [i for i in named if re.match("は|には|では|で、|で、?Ⓟ|において", view.text[i + 1 :])]
     for found in (held[-1:], topic[:1], named[-1:]):
         if found:
             return found[0]

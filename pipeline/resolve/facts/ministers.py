@@ -36,6 +36,7 @@ class Person:
     name: str
     offices: list[Office] = field(default_factory=list)
     states: Counter[str] = field(default_factory=Counter)
+    short: Office | None = None
     near: Counter[str] = field(default_factory=Counter)
     name_printed: str = ""
 
@@ -62,6 +63,9 @@ class Ministers:
         self._block = ""
         for view in views:
             self._read(view)
+        for person in self.persons.values():
+            if not person.offices and person.short is not None:
+                person.offices.append(person.short)
         self._countries(views)
         self._standing()
 
@@ -86,6 +90,8 @@ class Ministers:
                 person.states[aside] += _PRINTED
             if printed.state:
                 person.states[printed.state] += _PRINTED
+            if printed.short and person.short is None:
+                person.short = Office(printed.short, view, self._told)
             if printed.office:
                 self._give(person, printed.office, view, place)
         for kind in ("office", "office-of-all"):

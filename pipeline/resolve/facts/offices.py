@@ -36,6 +36,8 @@ class Printed:
     name: str
     state: str
     office: str
+    short: str = ""
+    """A title that leaves open of what (大臣, 長官), where no office is printed."""
 
 
 def take_apart(text: str, rules: Rulebook) -> Printed:
@@ -60,7 +62,9 @@ def take_apart(text: str, rules: Rulebook) -> Printed:
     if match is not None:
         return Printed(match["name"].rstrip("・"), rules.states.code(match["state"] or ""), match["office"])
     short = rules.pattern("(?:{SHORT_OFFICE})$").search(view)
-    return Printed(view[: short.start()] if short and short.start() else view, "", "")
+    if short is not None and short.start():
+        return Printed(view[: short.start()], "", "", short[0])
+    return Printed(view, "", "")
 
 
 def parts(office: str) -> frozenset[str]:

@@ -62,7 +62,10 @@ _IN_CHAIR = re.compile(
 )
 _TIME = re.compile(r"(?:初日|最終日|冒頭|[年月日]|後|際|午前|午後|初め|初|末|前|次|Ⓓ)$")
 """In front of に: when, and not whereto."""
-_SAME_MEETING = re.compile(r"会合|会議|会談|協議|対話|サミット|場$|形式$|共$|揃$|式$")
+_LATER = re.compile("談話|会見|寄稿|事後|コメント|書簡")
+"""Words in front of what somebody said elsewhere, after the meeting."""
+_HABIT = re.compile("てき(?:た|ている)")
+_SAME_MEETING = re.compile(r"交渉|会合|会議|会談|協議|対話|サミット|場$|形式$|共$|揃$|式$")
 _ELSEWHERE = re.compile(r"^[^ⓅⓂ]{0,14}(?:Ⓓ|その後|のちに|後日|帰国|帰途|一方で|その足で|これに先立)")
 """How a clause begins that no longer speaks of the meeting."""
 _SUBORDINATE = re.compile(r"[^、。ⓂⓅⒾ]{0,4}?た(?=[一-龥ァ-ヺも「])(?!後|際|上で|ほか)")
@@ -159,7 +162,8 @@ class Relations:
 
     def _left_out(self, sentence: _Sentence, predicate: Predicate) -> list[Group]:
         """The subject that a sentence leaves out: the one person that the sentence before is about."""
-        if predicate.kind not in ("attend", "talk") or sentence.meeting(predicate) is None or len(self._topic) != 1:
+        silent = predicate.kind in ("attend", "talk") or (predicate.kind == "act" and not sentence.has_subject())
+        if not silent or sentence.meeting(predicate) is None or len(self._topic) != 1:
             return []
         return [Group((-1,), 0, 0, "topic")]
 
@@ -233,7 +237,8 @@ class Relations:
                 country = self._ministers.country(entity_id)
                 if parties and country and country not in parties:
                     continue
-                if predicate == "attended" and _IN_CHAIR.search(view.text, 0, place):
+                spoke = rule in ("attended.acted", "attended.joined")
+                if predicate == "attended" and not spoke and _IN_CHAIR.search(view.text, 0, place):
                     yield self._one(view, entity_id, "chaired", meeting, "chaired")
                     continue
                 yield self._one(view, entity_id, predicate, meeting, rule)
@@ -275,7 +280,8 @@ class Relations:
         if kind == "meet" and self._both_sides(sentence, [*own, *segment], current):
             return current
         several = any(len(group.places) > 1 for group in own)
-        if kind in ("act", "session", "meet") and self._just_held and (several or self._item):
+        there = self._item and kind != "session" and not _LATER.search(before)
+        if kind in ("act", "session", "meet") and self._just_held and (several or there):
             return current
         return None
 
@@ -348,7 +354,7 @@ class _Sentence:
                 chosen.append(predicate)
         end = len(text.rstrip("。 "))
         # Whoever does anything at a meeting took part, whatever the verb of the sentence is.
-        if not chosen or chosen[-1].end < end - 3:
+        if (not chosen or chosen[-1].end < end - 3) and not _HABIT.search(text[end - 5 :]):
             chosen.append(
                 Predicate(
                     max(end - 1, chosen[-1].end if chosen else 0), end, "session", "attended.in-session", happened=True
