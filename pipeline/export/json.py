@@ -26,7 +26,9 @@ def nested(rows: Rows) -> bytes:
         boxes[str(row["id"])].append({name: row[name] for name in ("page", "x0", "top", "x1", "bottom")})
     found: dict[str, object] = {"document": _plain(rows["documents"][0])}
     for name, members in rows.items():
-        if name in ("documents", "boxes", "timeline") or "doc_id" not in {column.name for column in BY_NAME[name].columns}:
+        if name in ("documents", "boxes", "timeline") or "doc_id" not in {
+            column.name for column in BY_NAME[name].columns
+        }:
             continue
         found[name] = [_member(name, row, boxes) for row in members]
     return msgspec.json.format(msgspec.json.encode(found), indent=1) + b"\n"

@@ -7,8 +7,9 @@ from pipeline.document import Document, Initiative, Meeting, Minister, Relation
 from pipeline.resolve.facts.anaphora import resolved
 from pipeline.resolve.facts.evidence import Sources, row_id
 from pipeline.resolve.facts.initiatives import Begun, initiatives
-from pipeline.resolve.facts.meetings import Occurrence, occurrences
+from pipeline.resolve.facts.meetings import occurrences
 from pipeline.resolve.facts.ministers import Ministers
+from pipeline.resolve.facts.occurrences import Occurrence
 from pipeline.resolve.facts.relations import Relations, Stated
 from pipeline.resolve.facts.rulebook import rulebook
 from pipeline.resolve.facts.view import views

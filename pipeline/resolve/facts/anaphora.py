@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.document import Mention
-from pipeline.resolve.facts.meetings import main_meeting
+from pipeline.resolve.facts.clauses import main_meeting
 from pipeline.resolve.facts.rulebook import Rulebook
 from pipeline.resolve.facts.view import View, with_signs
 from pipeline.rules.engine import Found

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from pipeline.resolve.facts.meetings import Occurrences, days_of
+from pipeline.resolve.facts.days import days_of
+from pipeline.resolve.facts.occurrences import Occurrences
 from pipeline.resolve.facts.rulebook import Rulebook
 from pipeline.resolve.facts.view import View
 from pipeline.text import plain
@@ -47,7 +48,7 @@ def initiatives(views: list[View], occurrences: Occurrences, rules: Rulebook) ->
         told = days[0].first if days else told
     for one in found.values():
         one.abbreviation = next((form for form in one.forms if len(form) <= _LONGEST and _ACRONYM.fullmatch(form)), "")
-        one.name = max(one.forms, key=len)
+        one.name = max(one.forms, key=lambda form: (not form.isascii(), len(form)))
     return list(found.values())
 
 

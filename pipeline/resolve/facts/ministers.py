@@ -7,8 +7,8 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
 from pipeline.document import Document
+from pipeline.resolve.facts.days import days_of
 from pipeline.resolve.facts.groups import Group, groups
-from pipeline.resolve.facts.meetings import days_of
 from pipeline.resolve.facts.offices import parts, take_apart, tradition
 from pipeline.resolve.facts.rulebook import Rulebook
 from pipeline.resolve.facts.view import View
@@ -292,7 +292,7 @@ class Ministers:
                 for part in parts(office.printed):
                     held[person.country, part].append(office)
         for (country, _), own in held.items():
-            latest = max((office.last_told for office in own if not office.designate), default="")
+            latest = max((o.last_told for o in own if not o.designate and not o.former), default="")
             for office in own:
                 if country and office.last_told and office.last_told < latest and len(own) > 1:
                     office.former = True

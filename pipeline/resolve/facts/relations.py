@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from pipeline.document import Mention
+from pipeline.resolve.facts.clauses import listed, main_meeting
 from pipeline.resolve.facts.groups import Group, groups
-from pipeline.resolve.facts.meetings import Occurrence, Occurrences, listed, main_meeting
 from pipeline.resolve.facts.ministers import Ministers
+from pipeline.resolve.facts.occurrences import Occurrence, Occurrences
 from pipeline.resolve.facts.rulebook import Rulebook
 from pipeline.resolve.facts.view import View
 
