@@ -5,29 +5,41 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from pipeline.document import Mention
-from pipeline.resolve.facts.clauses import listed, main_meeting
-from pipeline.resolve.facts.groups import Group, groups
+from pipeline.resolve.facts.clauses import main_meeting
+from pipeline.resolve.facts.groups import Group
 from pipeline.resolve.facts.ministers import Ministers
 from pipeline.resolve.facts.occurrences import Occurrence, Occurrences
 from pipeline.resolve.facts.rulebook import Rulebook
+from pipeline.resolve.facts.sentence import ELSEWHERE, Predicate, Sentence, happened
 from pipeline.resolve.facts.view import View
 
-KINDS = ("attend", "talk", "meet", "act", "held", "chair", "host", "absent")
-"""Kinds of predicate that the rules of facts.toml find."""
+_OWN_SUBJECT = re.compile("(?:[一-龥ァ-ヺーA-ZⓄⒸ」])(?:が|も)(?!、)[^、。]*$")
+_OTHER_GOAL = re.compile("(?P<goal>[一-龥ァ-ヺーA-Za-z」]{2,})(?:に|へ)(?:も|は)?(?:[^、。にへをⓂⓅ]{0,10})$")
+_TIME = re.compile("(?:初日|最終日|冒頭|[年月日]|後|際|午前|午後|初め|初|末|前|次|Ⓓ)$")
+"""In front of に: when, and not whereto."""
+_SAME_MEETING = re.compile("交渉|会合|会議|会談|協議|対話|サミット|場$|形式$|共$|揃$|式$")
+_OTHER_PLACE = re.compile(
+    "(?:国会|議会|大学|[ⓁⒸ]|会見|記者会見|研究所|式典|本部|官邸)(?:で|において)(?:の|は)?[^、。]{0,12}$"
+)
+_ITEM = re.compile("^[^、。ⓂⓅ]{0,24}Ⓓ[^。ⓂⓅ]{0,20}Ⓜ(?:である|だ)?。?$")
+"""A sentence that only names a meeting and its date, as in a list: 2005年2月19日、ワシントンにおける日米安全保障協議委員会。"""
+_IN_CHAIR = re.compile(
+    "(?:共同)?議長(?:国[^、。ⓅⓂ]{0,6}|を務め(?:た|る)[^、。ⓅⓂがは]{0,8})?の?(?:Ⓒの)?$|議長の(?:Ⓒの)?$"
+)
+_LATER = re.compile("談話|会見|寄稿|事後|コメント|書簡")
+"""Words in front of what somebody said elsewhere, after the meeting."""
+_TAKES_UP = re.compile("(?:[^、。ⓂⓅ]{0,4}、)?(?:この|同|今回の)(?:会合|会議|会談|協議|対話|Ⓜ)")
+_THIS = re.compile("[^、。ⓂⓅ]{0,6}(?:この|その|同)(?P<sign>Ⓜ)")
 
-
-@dataclass(frozen=True)
-class Predicate:
-    """A predicate in a view: its extent, kind, the rule that found it, and whether it happened."""
-
-    start: int
-    end: int
-    kind: str
-    rule: str
-    happened: bool
+_ANNOUNCED = re.compile(
+    "(?P<list>Ⓘ(?:(?:（[^（）]*）)?(?:と、|、|と|や|及び|および)(?:[^、。ⓂⓅⒾをがは]{0,24})Ⓘ)*)(?:等|など)?"
+    "(?:の(?:創設|立ち上げ|設立|開始|発足|構想|概要))?(?:も|を|が|は、?)(?:[^。、ⓂⒾ]{0,14})$"
+)
+_ALL_ANNOUNCED = re.compile("Ⓘ(?:（[^（）]*）)?は、?(?:すべて|いずれも|全て|ともに)、?[^。Ⓘ]{0,24}$")
+_WAS_ANNOUNCED = re.compile("Ⓘ(?:は|が|も)、?[^。Ⓘ]{0,40}$")
+_DESCRIBED = re.compile("(?:され|し)た(?:[^、。ⓂⓅⒾをがは]{0,12})(?P<sign>Ⓘ)")
 
 
 @dataclass(frozen=True)
@@ -40,40 +52,6 @@ class Stated:
     occurrence: Occurrence | None
     view: View
     rule: str
-
-
-_AT = re.compile(
-    r"(?:等|など)?(?:での[^、。ⓂⓅⒾ]{0,8}(?:で|において)|で(?:は|も)?(?!の|あ|な[いくか])|において(?:は|も)?|に(?:際し|おけ|当た|あた)(?:て|る|って|り)?(?:は|も)?"
-    r"|の(?:後|のち|直後)(?:、|に)|の(?:席上|場|席|壇上)(?:で(?:は|も)?|において)?|の[^、。ⓂⓅⒾ]{0,14}(?:演説|講演|発言|スピーチ|討論|セッション|会合)(?:で(?:は|も)?|において(?:は|も)?))"
-)
-_TO = re.compile(r"(?:等|など)?(?:の[^、。ⓂⓅⒾ]{0,10})?(?:に|へ)(?:は|も)?")
-_TOPIC = re.compile(r"(?:は|が|も)")
-_OBJECT = re.compile(r"(?:等|など)?を")
-_OF_CHAIR = re.compile(r"の(?:共同)?$")
-_ATTRIBUTE = re.compile(r"[^、。ⓂⓅⒾ]{0,16}?(?:され|行われ|交わされ|示され|し|れ)た(?=[一-龥ァ-ヺ「ⓅⒾⓄ])")
-"""After Ⓜで: what was done there only describes something else (Ⓜで採択された基準)."""
-_ADNOMINAL = re.compile(r"[^、。ⓂⓅⒾⓄ]{0,6}?(?:た|る|だ|中の)(?:ばかりの)?(?P<between>[^、。ⓂⓅⒾをがは]{0,22}?)(?=[ⓅⓄ])")
-_CLEFT = re.compile(r"[^、。ⓂⓅ]{0,4}?(?:た|る)のは、?(?=[^。ⓂⓅ]{0,22}Ⓟ)")
-_OWN_SUBJECT = re.compile(r"(?:[一-龥ァ-ヺーA-ZⓄⒸ」])(?:が|も)(?!、)[^、。]*$")
-_OTHER_GOAL = re.compile(r"(?P<goal>[一-龥ァ-ヺーA-Za-z」]{2,})(?:に|へ)(?:も|は)?(?:[^、。にへをⓂⓅ]{0,10})$")
-_ITEM = re.compile(r"^[^、。ⓂⓅ]{0,24}Ⓓ[^。ⓂⓅ]{0,20}Ⓜ(?:である|だ)?。?$")
-"""A sentence that only names a meeting and its date, as in a list: 2005年2月19日、ワシントンにおける日米安全保障協議委員会。"""
-_IN_CHAIR = re.compile(
-    r"(?:共同)?議長(?:国[^、。ⓅⓂ]{0,6}|を務め(?:た|る)[^、。ⓅⓂがは]{0,8})?の?(?:Ⓒの)?$|議長の(?:Ⓒの)?$"
-)
-_TIME = re.compile(r"(?:初日|最終日|冒頭|[年月日]|後|際|午前|午後|初め|初|末|前|次|Ⓓ)$")
-"""In front of に: when, and not whereto."""
-_LATER = re.compile("談話|会見|寄稿|事後|コメント|書簡")
-"""Words in front of what somebody said elsewhere, after the meeting."""
-_HABIT = re.compile("てき(?:た|ている)")
-_SAME_MEETING = re.compile(r"交渉|会合|会議|会談|協議|対話|サミット|場$|形式$|共$|揃$|式$")
-_ELSEWHERE = re.compile(r"^[^ⓅⓂ]{0,14}(?:Ⓓ|その後|のちに|後日|帰国|帰途|一方で|その足で|これに先立)")
-"""How a clause begins that no longer speaks of the meeting."""
-_SUBORDINATE = re.compile(r"[^、。ⓂⓅⒾ]{0,4}?た(?=[一-龥ァ-ヺも「])(?!後|際|上で|ほか)")
-"""Behind a predicate: its clause only describes a noun."""
-_OTHER_PLACE = re.compile(
-    r"(?:国会|議会|大学|[ⓁⒸ]|会見|記者会見|研究所|式典|本部|官邸)(?:で|において)(?:の|は)?[^、。]{0,12}$"
-)
 
 
 class Relations:
@@ -100,7 +78,7 @@ class Relations:
                 self._last_subjects = self._topic = ()
                 self._meeting = self._meeting if self._taken_up(view) else None
                 self._item, self._met = False, ()
-            sentence = _Sentence(view, self._rules)
+            sentence = Sentence(view, self._rules)
             yield from self._of_this(view)
             yield from self._of_persons(sentence)
             yield from self._of_initiatives(sentence)
@@ -108,9 +86,9 @@ class Relations:
 
     def _taken_up(self, view: View) -> bool:
         """Whether a block begins with words that mean the meeting of the block before."""
-        return bool(re.match(r"(?:[^、。ⓂⓅ]{0,4}、)?(?:この|同|今回の)(?:会合|会議|会談|協議|対話)", view.text))
+        return bool(_TAKES_UP.match(view.text))
 
-    def _after(self, sentence: _Sentence) -> None:
+    def _after(self, sentence: Sentence) -> None:
         """What the next sentence may refer to."""
         view = sentence.view
         places = view.at("Ⓜ")
@@ -129,7 +107,7 @@ class Relations:
         if topics or sentence.has_subject():
             self._topic = tuple(view.of(p).entity_id for g in topics[:1] for p in g.places)
 
-    def _of_persons(self, sentence: _Sentence) -> Iterator[Stated]:
+    def _of_persons(self, sentence: Sentence) -> Iterator[Stated]:
         inherited: list[Group] = []
         waiting: list[Group] = []
         at = 0
@@ -155,13 +133,13 @@ class Relations:
                 inherited = own or inherited
             at = predicate.end
 
-    def _gapped(self, sentence: _Sentence, predicate: Predicate, waiting: list[Group]) -> Iterator[Stated]:
+    def _gapped(self, sentence: Sentence, predicate: Predicate, waiting: list[Group]) -> Iterator[Stated]:
         for group in waiting:
             place = sentence.meeting(replace(predicate, start=group.end, end=group.end))
             if place is not None and re.match("には?", sentence.view.text[place + 1 :]):
                 yield from self._stated(sentence.view, "attended", [group], sentence.view.of(place), predicate.rule)
 
-    def _left_out(self, sentence: _Sentence, predicate: Predicate) -> list[Group]:
+    def _left_out(self, sentence: Sentence, predicate: Predicate) -> list[Group]:
         """The subject that a sentence leaves out: the one person that the sentence before is about."""
         silent = predicate.kind in ("attend", "talk") or (predicate.kind == "act" and not sentence.has_subject())
         if not silent or sentence.meeting(predicate) is None or len(self._topic) != 1:
@@ -169,7 +147,7 @@ class Relations:
         return [Group((-1,), 0, 0, "topic")]
 
     def _of_predicate(
-        self, sentence: _Sentence, predicate: Predicate, own: list[Group], segment: list[Group]
+        self, sentence: Sentence, predicate: Predicate, own: list[Group], segment: list[Group]
     ) -> Iterator[Stated]:
         view = sentence.view
         if predicate.kind == "absent":
@@ -198,7 +176,7 @@ class Relations:
         apart = [g for g in company if not any(sentence.beside(g, other) for other in sentence.listed(predicate))]
         yield from self._stated(view, "attended", [*own, *apart], meeting, predicate.rule)
 
-    def _sides(self, sentence: _Sentence) -> tuple[str, ...]:
+    def _sides(self, sentence: Sentence) -> tuple[str, ...]:
         """Those who a sentence says met, without naming the meeting."""
         met = [p for p in sentence.predicates if p.kind == "meet" and p.happened and sentence.meeting(p) is None]
         if not met or not any(g.role == "partner" for g in sentence.groups):
@@ -208,7 +186,7 @@ class Relations:
 
     def _of_this(self, view: View) -> Iterator[Stated]:
         """ⓅはⓅと会談した。このⓂで: the name comes after those who met."""
-        match = re.match("[^、。ⓂⓅ]{0,6}(?:この|その|同)(?P<sign>Ⓜ)", view.text)
+        match = _THIS.match(view.text)
         if match and self._met:
             meeting = view.of(match.start("sign"))
             parties = self._rules.states.parties(meeting.text)
@@ -217,7 +195,7 @@ class Relations:
                 if not parties or not country or country in parties:
                     yield self._one(view, entity_id, "attended", meeting, "attended.met")
 
-    def _dropped(self, sentence: _Sentence, meeting: Mention, predicate: Predicate) -> Iterator[Stated]:
+    def _dropped(self, sentence: Sentence, meeting: Mention, predicate: Predicate) -> Iterator[Stated]:
         """Ⓜが行われ、Ⓟとの間で…: the other side of two is the subject of the sentence before."""
         view = sentence.view
         later = [g for g in sentence.groups if g.start > predicate.start and g.role == "partner"]
@@ -251,13 +229,13 @@ class Relations:
         found = self._occurrences.of.get(meeting.mention_id)
         return found or self._occurrences.last_of(meeting.entity_id, self._block)
 
-    def _host_states(self, sentence: _Sentence, predicate: Predicate, meeting: Mention) -> Iterator[Stated]:
+    def _host_states(self, sentence: Sentence, predicate: Predicate, meeting: Mention) -> Iterator[Stated]:
         view = sentence.view
         for match in re.finditer(r"Ⓒ(?:政府)?(?=が|は|の(?=主催|ホスト))", view.text[: predicate.start]):
             yield self._one(view, view.of(match.start()).entity_id, "hosted", meeting, predicate.rule)
 
     def _meeting_of(
-        self, sentence: _Sentence, predicate: Predicate, own: list[Group], segment: list[Group]
+        self, sentence: Sentence, predicate: Predicate, own: list[Group], segment: list[Group]
     ) -> Mention | None:
         """The meeting that a predicate is about: one of the sentence, or the one spoken of before."""
         view, kind = sentence.view, predicate.kind
@@ -286,21 +264,21 @@ class Relations:
             return current
         return None
 
-    def _both_sides(self, sentence: _Sentence, found: list[Group], meeting: Mention) -> bool:
+    def _both_sides(self, sentence: Sentence, found: list[Group], meeting: Mention) -> bool:
         """Whether those who meet are the two parties of a meeting."""
         parties = self._rules.states.parties(meeting.text)
         persons = {sentence.view.of(p).entity_id for g in found for p in g.places if g.role != "other"}
         states = {self._ministers.country(entity_id) for entity_id in persons}
         return len(parties) == 2 and states == parties
 
-    def _of_initiatives(self, sentence: _Sentence) -> Iterator[Stated]:
+    def _of_initiatives(self, sentence: Sentence) -> Iterator[Stated]:
         view = sentence.view
         for found in self._rules.find("present", view.text):
             places = _announced(view.text, found.start, found.end)
             if not places:
                 continue
             predicate = Predicate(found.start, found.end, "act", "presented", happened=True)
-            if not _happened(view.text, found.end, self._rules):
+            if not happened(view.text, found.end, self._rules):
                 continue
             place = sentence.meeting(predicate, adnominal=True)
             if place is None:
@@ -318,188 +296,21 @@ class Relations:
 def _announced(text: str, start: int, end: int) -> list[int]:
     """Places of the initiatives that a verb at ``start`` to ``end`` says were announced."""
     before = text[:start]
-    if match := re.search(
-        r"(?P<list>Ⓘ(?:(?:（[^（）]*）)?(?:と、|、|と|や|及び|および)(?:[^、。ⓂⓅⒾをがは]{0,24})Ⓘ)*)(?:等|など)?(?:の(?:創設|立ち上げ|設立|開始|発足|構想|概要))?(?:も|を|が|は、?)(?:[^。、ⓂⒾ]{0,14})$",
-        before,
-    ):
+    if match := _ANNOUNCED.search(before):
         return [i for i in range(match.start("list"), match.end("list")) if text[i] == "Ⓘ"]
-    if match := re.search(r"Ⓘ(?:（[^（）]*）)?は、?(?:すべて|いずれも|全て|ともに)、?[^。Ⓘ]{0,24}$", before):
+    if match := _ALL_ANNOUNCED.search(before):
         return [i for i in range(match.end()) if text[i] == "Ⓘ"]
-    if match := re.search(r"Ⓘ(?:は|が|も)、?[^。Ⓘ]{0,40}$", before):
-        return [match.start()] if re.match("され|し", text[end:]) and text[end : end + 2] == "され" else []
-    after = re.match(r"(?:され|し)た(?:[^、。ⓂⓅⒾをがは]{0,12})(?P<sign>Ⓘ)", text[end:])
-    return [end + after.start("sign")] if after else []
+    if match := _WAS_ANNOUNCED.search(before):
+        return [match.start()] if text[end : end + 2] == "され" else []
+    after = _DESCRIBED.match(text, end)
+    return [after.start("sign")] if after else []
 
 
-class _Sentence:
-    """A view with its predicates and groups."""
-
-    def __init__(self, view: View, rules: Rulebook) -> None:
-        self.view = view
-        self.groups = groups(view)
-        self._rules = rules
-        self._occasions = {found.start for found in rules.find("occasion", view.text)}
-        self.predicates = self._predicates()
-
-    def _predicates(self) -> list[Predicate]:
-        text = self.view.text
-        found = [
-            Predicate(start, end, kind, rule.id, _happened(text, end, self._rules))
-            for kind in KINDS
-            for rule in self._rules.rules(kind)
-            for start, end, _ in rule.find(text)
-        ]
-        chosen: list[Predicate] = []
-        for predicate in sorted(found, key=lambda p: (p.start, p.kind != "absent", p.start - p.end)):
-            if not chosen or predicate.start >= chosen[-1].end:
-                chosen.append(predicate)
-        end = len(text.rstrip("。 "))
-        # Whoever does anything at a meeting took part, whatever the verb of the sentence is.
-        if (not chosen or chosen[-1].end < end - 3) and not _HABIT.search(text[end - 5 :]):
-            chosen.append(
-                Predicate(
-                    max(end - 1, chosen[-1].end if chosen else 0), end, "session", "attended.in-session", happened=True
-                )
-            )
-        return chosen
-
-    def has_subject(self) -> bool:
-        """Whether a noun that is no person of ours is the sentence's subject."""
-        return bool(re.search("[一-龥ァ-ヺーA-ZⒸⓂⒾⓄ」](?:が|は)", self.view.text))
-
-    def meeting_before(self, end: int) -> bool:
-        """Whether a meeting is named in front of a place otherwise than as an occasion."""
-        return any(i < end and i not in self._occasions for i in self.view.at("Ⓜ"))
-
-    def listed(self, predicate: Predicate) -> list[int]:
-        """Places of meetings in one list with the one that a predicate is about, in front of it."""
-        last = self.meeting(predicate)
-        if last is None or predicate.kind not in ("talk", "attend"):
-            return []
-        places = [i for i in self.view.at("Ⓜ") if i <= last]
-        found: list[int] = []
-        for first, second in reversed(list(pairwise(places))):
-            if not listed(self.view.text, [first, second]):
-                break
-            found.append(first)
-        return found
-
-    def likewise(self, predicate: Predicate, own: list[Group]) -> list[int]:
-        """Places of other meetings that the same topic acts at: Ⓟは Ⓜでは…に重点を置き、Ⓜでは…を伝えた."""
-        main = self.meeting(predicate)
-        if main is None or predicate.kind not in ("act", "session") or not any(g.role == "topic" for g in own):
-            return []
-        start = min(g.end for g in own)
-        others = [i for i in self.view.at("Ⓜ") if start <= i < main and i not in self._occasions]
-        return [i for i in others if re.match("では、?", self.view.text[i + 1 :])]
-
-    def beside(self, group: Group, place: int) -> bool:
-        """Whether persons stand right in front of a meeting: ⓅとのⓂ."""
-        return group.end < place and bool(re.fullmatch("との?", self.view.text[group.end : place]))
-
-    def attended_by_head(self, end: int) -> int | None:
-        """Place of the meeting of a clause that hangs on who is then said to announce: Ⓜに出席したⓅは Ⓘを発表した."""
-        for predicate in self.predicates:
-            head = self.head(predicate) if predicate.kind == "attend" and predicate.end < end else None
-            if (
-                head is not None
-                and head.role in ("subject", "topic")
-                and not _ELSEWHERE.search(self.view.text[head.end + 1 : end])
-            ):
-                return self.meeting(predicate)
-        return None
-
-    def held(self, place: int) -> bool:
-        """Whether the sentence says that the meeting at a place was held."""
-        text = self.view.text
-        clause = re.compile(r"(?:は|が|も|の[^、。ⓂⓅ]{0,6}が)(?:[^。ⓂⓅⒾ]{0,60}?)").match(text, place + 1)
-        if clause is None:
-            return False
-        return any(
-            p.kind == "held" and p.happened and p.start > place and not re.search("[ⓂⓅⒾ。]", text[place + 1 : p.start])
-            for p in self.predicates
-        )
-
-    def head(self, predicate: Predicate) -> Group | None:
-        """The persons that a clause hangs on (Ⓜに出席したⓅは), or that it leads up to (出席したのは、Ⓟである)."""
-        text = self.view.text
-        for pattern in (_CLEFT, _ADNOMINAL):
-            match = pattern.match(text, predicate.end)
-            if match is None:
-                continue
-            group = next((g for g in self.groups if g.start >= match.end()), None)
-            if group is None:
-                return None
-            if pattern is _ADNOMINAL:
-                return (
-                    group
-                    if group.start == match.end() and not re.search("こと|ため|ところ|際|後", match["between"])
-                    else None
-                )
-            return group
-        return None
-
-    def meeting(self, predicate: Predicate, *, adnominal: bool = False) -> int | None:
-        """Place of the meeting of this sentence that a predicate is about; None if it is none of them."""
-        text = self.view.text
-        if predicate.kind == "talk":
-            return max(i for i in self.view.at("Ⓜ") if i < predicate.start)
-        for place in reversed([i for i in self.view.at("Ⓜ") if i < predicate.start]):
-            if place in self._occasions:
-                continue
-            if self._fits(place, predicate, text, adnominal=adnominal):
-                return place
-        after = re.compile(r"(?:され|し|す)?(?:た|る|ている|ていた)(?:[^、。ⓂⓅⒾ]{0,12})(?P<sign>Ⓜ)").match(
-            text, predicate.end
-        )
-        if predicate.kind in ("chair", "host") and after:
-            return after.start("sign")
-        return None
-
-    def _fits(self, place: int, predicate: Predicate, text: str, *, adnominal: bool) -> bool:
-        kind = predicate.kind
-        at = _AT.match(text, place + 1)
-        if at is not None:
-            described = _ATTRIBUTE.match(text, at.end())
-            return adnominal or kind in ("attend", "chair") or described is None or predicate.start < described.end()
-        if kind in ("attend", "absent") and _TO.match(text, place + 1):
-            return True
-        if kind == "attend" and _OBJECT.match(text, place + 1) and predicate.rule == "attended.joined":
-            return True
-        if kind == "host":
-            return bool(_OBJECT.match(text, place + 1))
-        if kind == "chair" and (_TOPIC.match(text, place + 1) or _OF_CHAIR.match(text[place + 1 : predicate.start])):
-            return True
-        if kind == "held":
-            return bool(_TOPIC.match(text, place + 1)) and not re.search("[ⓂⒾ]", text[place + 1 : predicate.start])
-        if kind in ("act", "session") and _SUBORDINATE.match(text, predicate.end):
-            return False
-        if self.held(place):
-            return True
-        if kind in ("attend", "act", "meet", "session") and re.match("は、|には", text[place + 1 :]):
-            return True
-        # ⓅはⓂに出席し、…を表明した; ⓂをⓁで行い、…一致した
-        joined = [
-            p
-            for p in self.predicates
-            if place < p.start < predicate.start and p.kind in ("attend", "talk", "host") and p.happened
-        ]
-        return any(self.meeting(p) == place and _GOES_ON.match(text, p.end) for p in joined)
-
-
-_GOES_ON = re.compile("(?:し|い|き|み|って|して|んで|って)?、|した(?:ほか|上で|際)|して")
-
-
-def _moved_on(sentence: _Sentence, predicate: Predicate, at: int) -> bool:
+def _moved_on(sentence: Sentence, predicate: Predicate, at: int) -> bool:
     """Whether a clause behind another predicate tells of another time or place than the meeting in front of both."""
     if predicate.kind not in ("act", "meet", "session"):
         return False
     if not sentence.meeting_before(at):
         return False
     clause = sentence.view.text[at : predicate.start]
-    return bool(_ELSEWHERE.search(clause)) and "Ⓜ" not in clause
-
-
-def _happened(text: str, end: int, rules: Rulebook) -> bool:
-    """Whether what a predicate that ends here says took place."""
-    return not rules.pattern("{NOT}|{PLANNED}").match(text, end)
+    return bool(ELSEWHERE.search(clause)) and "Ⓜ" not in clause
