@@ -209,8 +209,8 @@ class Citation:
 class Evidence:
     """The sentence that states a fact, and the citations that the author footnotes for it.
 
-    ``sources_from`` is "sentence" where the notes are marked in that sentence, "paragraph" where the sentence has no mark
-    and ``sources`` are those of the next mark in its block, empty where there are none.
+    ``sources_from`` is "sentence" where the notes are marked in that sentence, "paragraph" where it has no mark and
+    ``sources`` are those of the next mark in its block, empty where there are none.
     """
 
     block_id: str

@@ -12,10 +12,10 @@ from pipeline.text import ERAS, western_dates
 class Form(NamedTuple):
     """An expression ``view[start:end]`` and its parts by name.
 
-    Numbers as printed: ``year``, ``era`` with ``era_year``, ``month``, ``day``. ``turn`` and ``day_turn``: 翌, 前 or 同
-    before month or day. Words: ``relative_year`` (同年), ``relative_month``, ``relative_day``, ``season`` (今 of 今秋).
-    ``short``: the last two digits of a year. Of その4日後 the parts are ``since``, ``count``, ``unit`` and ``way``. ``decade``, ``bare_season`` and ``fiscal``
-    are there where no ISO date can be given.
+    Numbers as printed: ``year``, ``era`` with ``era_year``, ``month``, ``day``; ``short``, the last two digits of a
+    year. ``turn`` and ``day_turn``: 翌, 前 or 同 before month or day. Words: ``relative_year`` (同年),
+    ``relative_month``, ``relative_day``, ``season`` (今 of 今秋). その4日後 is ``since``, ``count``, ``unit``, ``way``.
+    ``decade``, ``bare_season`` and ``fiscal`` are there where no ISO date can be given.
     """
 
     start: int

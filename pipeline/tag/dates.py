@@ -190,7 +190,7 @@ class _Context:
         return self.last if self.in_sentence else self.told if self.told.year else self.published
 
     def year_of(self, month: int, day: int | None, coming: bool) -> int | None:
-        """The year of a bare month: that of the sentence, of the same day named before, of the time told of, or of publication."""
+        """The year of a bare month: the sentence's, that of the same day named before, the one told of, or the last."""
         if self.in_sentence and self.last.year is not None:
             return self.last.year
         if day is not None and (month, day) in self.seen:

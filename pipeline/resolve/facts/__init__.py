@@ -30,7 +30,7 @@ def add_facts(document: Document) -> Document:
         document,
         meetings=tuple(_meeting(o, document, sources) for o in found.found),
         ministers=tuple(_ministers(ministers, document, sources)),
-        initiatives=tuple(_initiative(one, document, sources) for one in initiatives(read, found, rules)),
+        initiatives=tuple(_initiative(one, document, sources) for one in initiatives(document, read, found, rules)),
         relations=tuple(_relations(stated, document, sources)),
     )
 

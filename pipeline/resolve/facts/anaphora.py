@@ -1,4 +1,4 @@
-"""What takes up something named before: この会合, 第8回では, 席上, 両大臣. It becomes a sign like the name that it means."""
+"""What takes up something named before (この会合, 第8回では, 席上, 両大臣): it becomes a sign like the name meant."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ class _Reader:
         return self._meeting if reaching else None
 
     def _people(self, view: View) -> Iterator[tuple[int, int, list[Mention], str]]:
-        """Extents that mean ministers named just before: 両者 and 3閣僚 the two or three of one sentence, 同氏 the last."""
+        """Extents that mean ministers named just before: 両者, 3閣僚 the two, three of one sentence, 同氏 the last."""
         for found in self._rules.find("those", view.text):
             count = found.match["count"] or found.match["count2"]
             wanted = _COUNT.get(count) or number(count) or 0

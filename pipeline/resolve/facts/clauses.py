@@ -49,7 +49,7 @@ def last_of_list(view: View, place: int) -> int:
 
 
 def main_meeting(view: View, rules: Rulebook) -> int | None:
-    """Place of the meeting that a sentence speaks of most: the last one held, else the topic, else the last one named."""
+    """Place of the meeting that a sentence speaks of most: the last held, else the topic, else the last named."""
     named = [i for i in view.at("Ⓜ") if not _NOT_HELD.match(view.text, i + 1)]
     if not named:
         return None

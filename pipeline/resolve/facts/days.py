@@ -123,7 +123,7 @@ class Dating:
 
     def _happens(self, after: str) -> bool:
         """Whether what follows a date says that a meeting took place then."""
-        return bool(self._rules.pattern(_HAPPENS).match(after.split("。")[0]))
+        return bool(self._rules.pattern(_HAPPENS).match(after.partition("。")[0]))
 
 
 _HAPPENS = (

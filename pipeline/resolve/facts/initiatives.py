@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
+from pipeline.document import Document
 from pipeline.resolve.facts.days import days_of
 from pipeline.resolve.facts.occurrences import Occurrences
 from pipeline.resolve.facts.rulebook import Rulebook
@@ -26,11 +28,13 @@ class Begun:
     abbreviation: str = ""
     year: str = ""
     rank: int = -1
-    forms: list[str] = field(default_factory=list)
 
 
-def initiatives(views: list[View], occurrences: Occurrences, rules: Rulebook) -> list[Begun]:
+def initiatives(document: Document, views: list[View], occurrences: Occurrences, rules: Rulebook) -> list[Begun]:
     """The initiatives that the body speaks of, in order of their first mention."""
+    forms: dict[str, list[str]] = defaultdict(list)
+    for mention in document.mentions:
+        forms[mention.entity_id].append(plain(mention.text))
     found: dict[str, Begun] = {}
     block, told = "", ""
     for view in views:
@@ -38,8 +42,7 @@ def initiatives(views: list[View], occurrences: Occurrences, rules: Rulebook) ->
             block, told = view.sentence.block_id, ""
         for place in view.at("Ⓘ"):
             mention = view.of(place)
-            one = found.setdefault(mention.entity_id, Begun(mention.entity_id, mention.name, view))
-            one.forms.append(plain(mention.text))
+            found.setdefault(mention.entity_id, Begun(mention.entity_id, mention.name, view))
         for place, year, rank in _years(view, told, occurrences, rules):
             one = found[view.of(place).entity_id]
             if rank > one.rank:
@@ -47,8 +50,9 @@ def initiatives(views: list[View], occurrences: Occurrences, rules: Rulebook) ->
         days = days_of(view)
         told = days[0].first if days else told
     for one in found.values():
-        one.abbreviation = next((form for form in one.forms if len(form) <= _LONGEST and _ACRONYM.fullmatch(form)), "")
-        one.name = max(one.forms, key=lambda form: (not form.isascii(), len(form)))
+        own = forms[one.entity_id]
+        one.abbreviation = next((form for form in own if len(form) <= _LONGEST and _ACRONYM.fullmatch(form)), "")
+        one.name = max(own, key=lambda form: (not form.isascii(), len(form)))
     return list(found.values())
 
 

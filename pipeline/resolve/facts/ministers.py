@@ -47,8 +47,8 @@ class Person:
 
 
 _PRINTED, _IN_FRONT, _BESIDE, _TRADITION, _MEETING, _NEAR = 1000, 300, 100, 200, 10, 1
-"""How much each sign of a person's country counts: printed with the office, in front of the name, in front of a list that
-the person stands in, the office's tradition, the meeting spoken of, the state named last."""
+"""How much each sign of a person's country counts: printed with the office, in front of the name, in front of a list,
+the office's tradition, the meeting spoken of, the state named last."""
 
 
 class Ministers:
@@ -80,42 +80,51 @@ class Ministers:
         days = days_of(view)
         self._told = days[0].first if days else self._told
         for place in view.at("Ⓟ"):
-            mention = view.of(place)
-            person = self.persons.setdefault(mention.entity_id, Person(mention.entity_id, mention.name))
-            printed = take_apart(mention.text, self._rules)
-            if len(printed.name) > len(person.name_printed):
-                person.name_printed = printed.name
-            aside = self._rules.states.code(view.asides.get(place, ""))
-            if aside:
-                person.states[aside] += _PRINTED
-            if printed.state:
-                person.states[printed.state] += _PRINTED
-            if printed.short and person.short is None:
-                person.short = Office(printed.short, view, self._told)
-            if printed.office:
-                self._give(person, printed.office, view, place)
-        for kind in ("office", "office-of-all"):
-            for found in self._rules.find(kind, view.text):
-                members = [found.start]
-                if kind == "office-of-all":
-                    members = next((list(g.places) for g in groups(view) if found.start in g.places), members)
-                for place in members:
-                    person = self.persons[view.of(place).entity_id]
-                    if kind == "office-of-all" and take_apart(view.of(place).text, self._rules).office:
-                        continue
-                    office = found.match["office"] or found.match.groupdict().get("office2") or ""
-                    self._give(person, office, view, place)
-                state = found.match.groupdict().get("state")
-                if state == "Ⓒ":
-                    person.states[self._rules.states.code(view.of(found.match.start("state")).text)] += _IN_FRONT
+            self._named(view, place)
+        self._offices_apart(view)
         for found in self._rules.find("left", view.text):
             for office in self.persons[view.of(found.start).entity_id].offices:
                 office.former = True
 
-    def _give(self, person: Person, printed: str, view: View, place: int) -> None:
+    def _named(self, view: View, place: int) -> None:
+        """What a mention itself says of a person."""
+        mention = view.of(place)
+        person = self.persons.setdefault(mention.entity_id, Person(mention.entity_id, mention.name))
+        printed = take_apart(mention.text, self._rules)
+        if len(printed.name) > len(person.name_printed):
+            person.name_printed = printed.name
+        for state in (printed.state, self._rules.states.code(view.asides.get(place, ""))):
+            if state:
+                person.states[state] += _PRINTED
+        if printed.short and person.short is None:
+            person.short = Office(printed.short, view, self._told)
+        if printed.office:
+            self._give(person, printed.office, view, place)
+
+    def _offices_apart(self, view: View) -> None:
+        """Offices that stand apart from the name: 防衛大臣のⓅ氏, Ⓟは内相に転じた, Ⓟ、Ⓟの両外相."""
+        for found in self._rules.find("office", view.text):
+            person = self.persons[view.of(found.start).entity_id]
+            parts_of = found.match.groupdict()
+            office = self._give(person, parts_of["office"] or parts_of.get("office2") or "", view, found.start)
+            if office is not None and found.start < found.match.start("office") and "返り咲" in found.match[0]:
+                office.former = False
+            if parts_of.get("state") == "Ⓒ":
+                state = self._rules.states.code(view.of(found.match.start("state")).text)
+                person.states[state] += _IN_FRONT
+        for found in self._rules.find("office-of-all", view.text):
+            group = next((g for g in groups(view) if found.start in g.places), None)
+            for place in group.places if group is not None else (found.start,):
+                if take_apart(view.of(place).text, self._rules).office:
+                    continue
+                office = self._give(self.persons[view.of(place).entity_id], found.match["office"], view, place)
+                if office is not None and re.search("[元前]$", found.match[0][: -len(found.match["office"])]):
+                    office.former = True
+
+    def _give(self, person: Person, printed: str, view: View, place: int) -> Office | None:
         """The person has an office, as the mention at a place of the view says."""
         if printed in self._rules.book.lists["SHORT_OFFICE_ONLY"]:
-            return
+            return None
         own = parts(printed)
         office = next((o for o in person.offices if own <= parts(o.printed) or parts(o.printed) <= own), None)
         if office is None:
@@ -129,6 +138,7 @@ class Ministers:
         text = view.text
         if any(found.end == place for found in self._rules.find("designate", text)):
             office.designate = True
+        return office
 
     def _former(self, view: View, place: int) -> bool:
         aside = view.asides.get(place, "")
@@ -195,7 +205,7 @@ class Ministers:
         return self._rules.states.code(view.of(start + match.start()).text)
 
     def _state_named(self, view: View, end: int, *, cities: bool = False) -> str:
-        """The foreign state named last before a place of the view: by name, by a meeting's parties or by letters (日豪)."""
+        """The foreign state named last before a place of the view: itself, by a meeting's parties or by a minister."""
         for i in range(end - 1, -1, -1):
             mention = view.mentions[i]
             if mention is None:
@@ -219,7 +229,7 @@ class Ministers:
         return ""
 
     def _foreign(self, person: Person) -> bool:
-        """Whether nothing makes the person Japanese: a name in kanji, no Chinese or Korean surname, no other state said."""
+        """Whether the person is not taken for Japanese: no name in kanji, a Chinese or Korean one, or another state."""
         name = person.name_printed
         if not _KANJI_NAME.fullmatch(plain(name)):
             return True

@@ -10,7 +10,7 @@ from pipeline.resolve.facts.view import View
 
 @dataclass
 class Occurrence:
-    """An edition or dated occurrence in the making; ``view`` says it, ``at`` is that sentence's place in the document."""
+    """An edition or dated occurrence in the making; ``view`` says it, ``at`` is its place among the document's."""
 
     entity_id: str
     name: str
@@ -63,7 +63,7 @@ class Occurrences:
         self.of: dict[str, Occurrence] = {}
 
     def add(self, new: Occurrence, mention: Mention | None) -> Occurrence | None:
-        """The occurrence that a mention speaks of, merged with one known if it is the same; None where it is unclear."""
+        """The occurrence that a mention speaks of, merged with a known one if it is the same; None where unclear."""
         known = self._same(new)
         if known is not None:
             known.take(new)

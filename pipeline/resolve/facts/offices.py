@@ -31,7 +31,7 @@ _SAME = (
 
 @dataclass(frozen=True)
 class Printed:
-    """A minister's mention taken apart: name, state between name and office (alpha-3) and office, empty where not printed."""
+    """A minister's mention taken apart: name, state (alpha-3) and office, the latter two empty where not printed."""
 
     name: str
     state: str

@@ -24,7 +24,7 @@ _OTHER_PLACE = re.compile(
     "(?:国会|議会|大学|[ⓁⒸ]|会見|記者会見|研究所|式典|本部|官邸)(?:で|において)(?:の|は)?[^、。]{0,12}$"
 )
 _ITEM = re.compile("^[^、。ⓂⓅ]{0,24}Ⓓ[^。ⓂⓅ]{0,20}Ⓜ(?:である|だ)?。?$")
-"""A sentence that only names a meeting and its date, as in a list: 2005年2月19日、ワシントンにおける日米安全保障協議委員会。"""
+"""A sentence that only names a meeting and its date, as in a list: 2月19日、ワシントンにおける2プラス2。"""
 _IN_CHAIR = re.compile(
     "(?:共同)?議長(?:国[^、。ⓅⓂ]{0,6}|を務め(?:た|る)[^、。ⓅⓂがは]{0,8})?の?(?:Ⓒの)?$|議長の(?:Ⓒの)?$"
 )
@@ -55,7 +55,7 @@ class Stated:
 
 
 class Relations:
-    """Reads sentence by sentence; what holds across them is the meeting spoken of and whether it was just said to be held."""
+    """Reads sentence by sentence; what holds across them is the meeting spoken of and whether it was just held."""
 
     def __init__(self, occurrences: Occurrences, ministers: Ministers, rules: Rulebook, published: str) -> None:
         self._occurrences = occurrences
@@ -161,6 +161,10 @@ class Relations:
             if relation == "hosted":
                 yield from self._host_states(sentence, predicate, meeting)
             return
+        place = sentence.meeting(predicate)
+        if place is not None and any(g.start > place for g in own):
+            # 別の会合にはⓅが、Ⓜには Ⓟが加わった: who stands in front as subject came to the other one.
+            own = [g for g in own if g.start > place or g.role == "topic"]
         company = [g for g in segment if g.role in ("with", "partner")]
         if predicate.kind == "held":
             together = [g for g in segment if g.role in ("by", "partner")]

@@ -1,4 +1,4 @@
-"""States and cities as facts need them: ISO codes of names and letters, who meets by a meeting's name, a city's country."""
+"""States and cities: ISO codes of names and letters, who meets by a meeting's name, a city's country."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class States:
         return self.code(found[-1]) if found else ""
 
     def parties(self, name: str) -> frozenset[str]:
-        """The states that meet by a meeting's name (日米豪防衛相会談), empty unless it names two or more and no group."""
+        """The states that meet by a name (日米豪防衛相会談), empty unless it names two or more and no group."""
         text = re.sub(r"^(?:第[0-9]+回)?(?:拡大|特別|臨時|緊急|非公式|合同)?", "", plain(name))
         found: list[str] = []
         at = 0

@@ -33,7 +33,7 @@ class Venues:
         self.before: Venue = ("", "")
 
     def of(self, view: View, place: int, occasions: set[int], *, scene: bool) -> Venue:
-        """The venue of the meeting at a place of the view; ``scene`` says that the sentence before only set the scene."""
+        """The venue of the meeting at a place; ``scene`` says that the sentence before only set the scene."""
         found = self._behind(view, place) or self._in_front(view, place, occasions)
         if found:
             return found

@@ -32,7 +32,8 @@ _RANK = ("MEETING", "MINISTER", "INITIATIVE", "DATE", "OFFICIAL", "COUNTRY", "PL
 """Of mentions that overlap, the label first in this order is seen."""
 
 _GLOSS = re.compile(
-    r"（(?:以下、?|通称、?|いわゆる|略称、?|旧称?|現)?[「『]?(?P<sign>[ⓂⓅⒾ])[」』]?(?:[:、/] ?(?:以下、?|略称、?)?[「『]?[ⓂⓅⒾ][」』]?)*）"
+    "（(?:以下、?|通称、?|いわゆる|略称、?|旧称?|現)?[「『]?(?P<sign>[ⓂⓅⒾ])[」』]?"
+    "(?:[:、/] ?(?:以下、?|略称、?)?[「『]?[ⓂⓅⒾ][」』]?)*）"
 )
 """A name repeated in brackets: Ⓜ（以下、Ⓜ）, Ⓘ（Ⓘ）, Ⓘ（Ⓘ: Ⓘ）."""
 _ASIDE = re.compile(r"（[^（）ⓂⓅⒾ]*）")
@@ -119,7 +120,7 @@ def view(sentence: Sentence, kind: str, text: str, mentions: list[Mention]) -> V
 
 
 def with_signs(view: View, signs: list[tuple[int, int, list[Mention], str]]) -> View:
-    """The view with signs for mentions in place of ``text[start:end]``, with a particle behind; several are listed with 、."""
+    """The view with signs, and a particle, in place of ``text[start:end]``; several signs are listed with 、."""
     cells = list(zip(view.text, view.starts, view.ends, view.mentions, strict=True))
     for start, end, mentions, particle in sorted(signs, key=lambda sign: sign[0], reverse=True):
         low = view.starts[start] if start < len(cells) else view.sentence.end
