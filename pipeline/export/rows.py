@@ -34,6 +34,7 @@ def document_rows(document: Document) -> Rows:
     rows["footnotes"] = _note_rows(document, layout)
     rows["footnote_markers"] = _mark_rows(document, layout)
     rows["citations"] = _citation_rows(document)
+    rows["citation_fields"] = _citation_field_rows(document)
     rows |= fact_rows(document, {block.block_id: block.text for block in document.blocks})
     rows["problems"] = _problem_rows(document)
     rows["boxes"] = _box_rows(document, layout)
@@ -224,6 +225,22 @@ def _citation_rows(document: Document) -> list[Row]:
             "text": citation.text,
         }
         for citation in document.citations
+    ]
+
+
+def _citation_field_rows(document: Document) -> list[Row]:
+    return [
+        {
+            "doc_id": document.doc_id,
+            "citation_id": citation.citation_id,
+            "field": span.field,
+            "block_id": citation.block_id,
+            "start": span.start,
+            "end": span.end,
+            "value": span.value,
+        }
+        for citation in document.citations
+        for span in citation.spans
     ]
 
 

@@ -1,7 +1,5 @@
 """Resolving: notes -> citations; mentions -> meetings, ministers, initiatives, relations."""
 
-from dataclasses import replace
-
 from pipeline.document import Document
 from pipeline.resolve.citations import cite
 from pipeline.resolve.facts import add_facts
@@ -10,5 +8,5 @@ __all__ = ["resolve"]
 
 
 def resolve(document: Document) -> Document:
-    """The document with its citations and facts made anew."""
-    return add_facts(replace(document, citations=cite(document)))
+    """The document with its citations, from notes and lists of references, and its facts made anew."""
+    return add_facts(cite(document))

@@ -163,7 +163,8 @@ class Relations:
             return
         place = sentence.meeting(predicate)
         if place is not None and any(g.start > place for g in own):
-            # 別の会合にはⓅが、Ⓜには Ⓟが加わった: who stands in front as subject came to the other one.
+            # 第2回にはⓅが、第3回にはⓅが出席した: who stands in front as subject came to the other one.
+            yield from self._gapped(sentence, predicate, [g for g in own if g.start < place and g.role == "subject"])
             own = [g for g in own if g.start > place or g.role == "topic"]
         company = [g for g in segment if g.role in ("with", "partner")]
         if predicate.kind == "held":

@@ -15,7 +15,7 @@ SIGNS = {"Ⓜ": "MEETING", "Ⓟ": "MINISTER", "Ⓘ": "INITIATIVE", "Ⓒ": "COUNT
 
 
 def seen(text: str, *names: tuple[str, str, str]) -> View:
-    """A view of a text in which the names (text, label, entity) are tagged at their first place after the one before."""
+    """A view of a text in which names (text, label, entity) are tagged, each at its first place behind the last."""
     mentions, at = [], 0
     for name, label, entity in names:
         start = text.index(name, at)

@@ -46,6 +46,7 @@ def present(document: Document) -> str:
         (f"{M}に出席したのは、{KIHARA}、{AUSTIN}であった。", "austin kihara"),
         (f"{M}に際して、{KIHARA}が協定に署名した。", "kihara"),
         (f"6月2日に東京で開かれた第2回会合には{KIHARA}が、{M}には{AUSTIN}が加わっている。", "austin"),
+        (f"第2回{M}には{KIHARA}が、第3回{M}には{AUSTIN}が出席している。", "austin kihara"),
         (f"{KIHARA}にとって、{M}への参加はこれが初めてである。", "kihara"),
         (f"{M}に出席中の{KIHARA}も歓迎した。", "kihara"),
     ],
@@ -108,7 +109,10 @@ def test_both_ministers_are_those_of_the_sentence_before(facts: Facts) -> None:
 
 
 def test_one_subject_and_several_meetings(facts: Facts) -> None:
-    text = f"{KIHARA}は6月2日だけで、豪州の{MARLES}との[M:a|日豪防衛相会談]、米国の{AUSTIN}との[M:b|日米防衛相会談]を行った。"
+    text = (
+        f"{KIHARA}は6月2日だけで、豪州の{MARLES}との[M:a|日豪防衛相会談]、"
+        f"米国の{AUSTIN}との[M:b|日米防衛相会談]を行った。"
+    )
     assert told(facts(text)) == {("kihara", "a"), ("marles", "a"), ("kihara", "b"), ("austin", "b")}
     text = f"{KIHARA}は2024年6月、[M:a|ADMMプラス]に出席し、7月に開かれた[M:b|ARF]にも、{AUSTIN}らとともに参加した。"
     assert told(facts(text)) == {("kihara", "a"), ("kihara", "b"), ("austin", "b")}
