@@ -45,7 +45,7 @@ _NO_RELATIVE_DAY = r"(?!本|米[韓中豪印英比安同関首]|中[韓関]|[韓
 """前日米首脳 is 前 + 日米; in 前日の5月2日 the date itself says it."""
 _DAY = (
     rf"(?P<day_turn>[翌前同の])? ?(?P<day>{_N}) ?日{_NO_DAY}"
-    rf"|(?P<relative_day>同じ日|翌々日|前々日|[同当翌前]日){_NO_RELATIVE_DAY}"
+    rf"|(?P<relative_day>同じ日|[こそ]の日(?=[、はのにも])|翌々日|前々日|[同当翌前]日){_NO_RELATIVE_DAY}"
 )
 _PART = "[上中下初]旬|初め|始め|はじめ|初頭|半ば|なかば|中頃|中盤|後半|前半|末|[春夏秋冬]"
 _DECADE = "(?P<decade>[12][0-9]{2}0年代|[0-9]{2}世紀|[一二十]{1,3}世紀)"

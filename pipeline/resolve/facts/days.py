@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from pipeline.resolve.facts.clauses import SESSION, hangs_on_another, last_of_list, listed
+from pipeline.resolve.facts.clauses import EVENT, SESSION, hangs_on_another, last_of_list, listed
 from pipeline.resolve.facts.rulebook import Rulebook
 from pipeline.resolve.facts.view import View
 
@@ -15,15 +15,18 @@ _TOPIC = re.compile("(?:は|が|も|を)")
 _TO_COME = re.compile(
     "を(?:[^、。ⓂⓅⒾ]{0,8})(?:設け|創設|新設|開始|立ち上げ|再開|定例|定期|毎年|発足)|の(?:創設|設置|立ち上げ|開始|新設|定例化)"
 )
-_SETTING = re.compile("(?:で|に|へ|の(?:機会|際|折|傍ら|サイドライン|期間|後)|を(?:機|終))")
+_SETTING = re.compile("(?:で|に|へ|の(?:機会|際|折|傍ら|サイドライン|期間|後)|を(?:機|終|行い|開き))")
 """Behind a meeting that another one is told of together with: both are in one month."""
 THIS = re.compile("(?:この|その|同)$")
-SCENE = re.compile("Ⓓ(?:、|の)?(?P<at>[ⓁⒸ])。?")
-"""A sentence that only sets the scene: 1972年9月、北京。"""
+SCENE = re.compile(
+    "Ⓓ(?:、|の)?(?P<at>[ⓁⒸ])。?|[^。ⓂⓅⒾⒹ]*(?:は|のは、?)Ⓓ(?:である|であった|だ|だった|に訪れ(?:た|る)|のことであ(?:る|った))。"
+)
+"""A sentence that only sets the scene: 1972年9月、北京。 転機はⒹに訪れた。"""
 _SAME_OCCASION = re.compile(
     "開催中の(?:第[^、。]{1,4}回)?$|(?:この|その)(?:機会|際|折|傍ら|かたわら)|これに(?:合わせ|併せ)"
 )
 _NOT_THEN = re.compile("以来|以降|以前|までに|から(?!始)[^Ⓓ]{0,12}(?:年間|にかけて)|の時点|現在")
+_SINCE_THEN = re.compile("以来|以降|から[^、。ⓂⓅ]{0,10}(?:主催|続|毎年|行ってき)")
 _ADVERBIAL = re.compile("(?:午前|午後|夜|頃|ごろ|早朝)?(?:、|には|にも|に、)")
 
 
@@ -79,6 +82,8 @@ class Dating:
             return before.sentence[0].first, before.sentence[0].last
         if _SAME_OCCASION.search(text[:place]) and before.told:
             return before.told[:7], ""
+        if place in occasions and not days and before.told:
+            return before.told[:7], ""
         if before.scene and not days:
             return before.scene[0].first, before.scene[0].last
         return None
@@ -101,6 +106,8 @@ class Dating:
                 return found.first, found.last
             if others and not chained and not _SETTING.match(text, others[0] + 1):
                 continue
+            if re.match("に|から", reach) and EVENT.search(reach) and not others:
+                return found.first, found.last
             vague = place in occasions or (bool(others) and not chained and any(i not in occasions for i in others))
             return _month(found) if vague else (found.first, found.last)
         return None
@@ -108,7 +115,7 @@ class Dating:
     def _dates_before(self, text: str, place: int, found: Days) -> bool:
         """Whether a date behind the meeting dates it: Ⓜは Ⓓに開かれた, Ⓜに臨んだのは Ⓓである."""
         between = re.sub(f"^{SESSION}", "", text[place + 1 : found.start], count=1)
-        if re.search("[ⓂⒾ。]", between):
+        if re.search("[ⓂⒾ。]", between) or _SINCE_THEN.match(text, found.end):
             return False
         if re.search("のは、?[^、]{0,30}$", between) and re.match("であ|だっ|のこと", text[found.end :]):
             return True

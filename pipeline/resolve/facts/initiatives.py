@@ -48,7 +48,8 @@ def initiatives(document: Document, views: list[View], occurrences: Occurrences,
             if rank > one.rank:
                 one.year, one.rank, one.view = year, rank, view
         days = days_of(view)
-        told = days[0].first if days else told
+        held = [o.start for i in view.at("Ⓜ") if (o := occurrences.of.get(view.of(i).mention_id)) and o.start]
+        told = held[-1] if held else days[0].first if days else told
     for one in found.values():
         own = forms[one.entity_id]
         one.abbreviation = next((form for form in own if len(form) <= _LONGEST and _ACRONYM.fullmatch(form)), "")

@@ -16,7 +16,7 @@ from pipeline.resolve.facts.view import View
 from pipeline.text import number, plain
 
 _SINCE = re.compile(
-    r"(?:会談|会合|参加|出席|開催|対面|会う|実施|面会|協議)(?:した)?(?:の)?は、?[^。ⓂⒾ]{0,14}(?P<day>Ⓓ)[^。ⓂⒾ]{0,60}?以来"
+    r"(?:Ⓜ|会談|会合|参加|出席|開催|対面|会う|実施|面会|協議)(?:した)?(?:の)?は、?[^。ⓂⒾ]{0,14}(?P<day>Ⓓ)[^。ⓂⒾ]{0,60}?以来"
 )
 
 

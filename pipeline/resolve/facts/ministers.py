@@ -109,9 +109,10 @@ class Ministers:
             office = self._give(person, parts_of["office"] or parts_of.get("office2") or "", view, found.start)
             if office is not None and found.start < found.match.start("office") and "返り咲" in found.match[0]:
                 office.former = False
-            if parts_of.get("state") == "Ⓒ":
-                state = self._rules.states.code(view.of(found.match.start("state")).text)
-                person.states[state] += _IN_FRONT
+            printed = parts_of.get("state") or ""
+            if printed and printed != "同国":
+                name = view.of(found.match.start("state")).text if printed == "Ⓒ" else printed
+                person.states[self._rules.states.code(name)] += _IN_FRONT
         for found in self._rules.find("office-of-all", view.text):
             group = next((g for g in groups(view) if found.start in g.places), None)
             for place in group.places if group is not None else (found.start,):
@@ -173,6 +174,8 @@ class Ministers:
     def _of_group(self, view: View, group: Group) -> None:
         """States in front of the names of a group: 英国の holds for the next name, 英国側から for all to come."""
         text = view.text
+        for place, code in zip(group.places, self._one_each(view, group), strict=False):
+            self.persons[view.of(place).entity_id].states[code] += _IN_FRONT
         state, all_of = "", False
         before_end = max((i + 1 for i in range(group.start) if text[i] in "。、Ⓟ"), default=0)
         for place in group.places:
@@ -188,6 +191,12 @@ class Ministers:
             elif state and all_of and not take_apart(view.of(place).text, self._rules).state:
                 entity.states[state] += _BESIDE
             before_end = place + 1
+
+    def _one_each(self, view: View, group: Group) -> list[str]:
+        """The states of 英仏独のⓅ、Ⓟ、Ⓟ, one for each."""
+        match = re.search("([一-龥]{2,6})の$", view.text[: group.start])
+        codes = [self._rules.states.code(letter) for letter in match[1]] if match else []
+        return codes if len(codes) == len(group.places) and all(codes) else []
 
     def _in_front(self, view: View, start: int, place: int) -> str:
         """The state that a name's own qualifier says (英国の, 隣国スウェーデンの, 日本側から), empty for none."""

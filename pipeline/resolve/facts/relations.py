@@ -26,6 +26,7 @@ _OTHER_PLACE = re.compile(
 _ITEM = re.compile("^[^、。ⓂⓅ]{0,24}Ⓓ[^。ⓂⓅ]{0,20}Ⓜ(?:である|だ)?。?$")
 """A sentence that only names a meeting and its date, as in a list: 2月19日、ワシントンにおける2プラス2。"""
 _IN_CHAIR = re.compile(
+    "議長は[^、。ⓂⓅ]{0,12}$|"
     "(?:共同)?議長(?:国[^、。ⓅⓂ]{0,6}|を務め(?:た|る)[^、。ⓅⓂがは]{0,8})?の?(?:Ⓒの)?$|議長の(?:Ⓒの)?$"
 )
 _LATER = re.compile("談話|会見|寄稿|事後|コメント|書簡")
@@ -109,6 +110,7 @@ class Relations:
 
     def _of_persons(self, sentence: Sentence) -> Iterator[Stated]:
         inherited: list[Group] = []
+        chairing = False
         waiting: list[Group] = []
         at = 0
         for predicate in sentence.predicates:
@@ -119,7 +121,9 @@ class Relations:
             if head is not None:
                 own = [head]
             elif not own and not _OWN_SUBJECT.search(sentence.view.text[at : predicate.start]):
-                own = inherited or self._left_out(sentence, predicate)
+                # Who only chairs did not take part, unless the sentence says what he did there.
+                own = [] if chairing and predicate.kind == "session" else inherited
+                own = own or self._left_out(sentence, predicate)
             if predicate.kind == "held":
                 waiting += [g for g in segment if g.role == "subject"]
             elif predicate.kind == "attend" and predicate.happened:
@@ -127,7 +131,8 @@ class Relations:
                 yield from self._gapped(sentence, predicate, waiting)
             if predicate.happened and not (at and _moved_on(sentence, predicate, at)):
                 yield from self._of_predicate(sentence, predicate, own, segment)
-            if predicate.kind in ("absent", "chair"):
+            chairing = predicate.kind == "chair" or (chairing and not any(g in own for g in segment))
+            if predicate.kind == "absent":
                 inherited = []
             elif head is None:
                 inherited = own or inherited
@@ -184,7 +189,8 @@ class Relations:
     def _sides(self, sentence: Sentence) -> tuple[str, ...]:
         """Those who a sentence says met, without naming the meeting."""
         met = [p for p in sentence.predicates if p.kind == "meet" and p.happened and sentence.meeting(p) is None]
-        if not met or not any(g.role == "partner" for g in sentence.groups):
+        gathered = any(sentence.view.text[p.start] == "集" for p in met)
+        if not met or not (gathered or any(g.role == "partner" for g in sentence.groups)):
             return ()
         found = [g for g in sentence.groups if g.role in ("subject", "topic", "partner")]
         return tuple(sentence.view.of(p).entity_id for g in found for p in g.places)
@@ -289,6 +295,8 @@ class Relations:
             if place is None:
                 place = sentence.attended_by_head(found.start)
             meeting = view.of(place) if place is not None else None
+            if meeting is None and not view.at("Ⓜ") and sentence.attends(found.start):
+                meeting = self._meeting
             if meeting is None and self._meeting is not None and not view.at("Ⓜ"):
                 own = [g for g in sentence.groups if g.start < found.start and g.role in ("subject", "topic")]
                 if self._just_held and (self._item or any(len(g.places) > 1 for g in own)):

@@ -36,6 +36,8 @@ _SUBORDINATE = re.compile("[^、。ⓂⓅⒾ]{0,4}?た(?=[一-龥ァ-ヺも「])
 """Behind a predicate: its clause only describes a noun."""
 _GOES_ON = re.compile("(?:し|い|き|み|って|して|んで)?、|した(?:ほか|上で|際)|して")
 """Behind a predicate: the sentence goes on with what the same persons did there."""
+_SAYS_MORE = re.compile("[^ぁ-ん、].{2}")
+"""What stands behind the last predicate and is more than its ending."""
 _HABIT = re.compile("てき(?:た|ている)")
 ELSEWHERE = re.compile("^[^ⓅⓂ]{0,14}(?:Ⓓ|その後|のちに|後日|帰国|帰途|一方で|その足で|これに先立)")
 """How a clause begins that no longer speaks of the meeting."""
@@ -76,7 +78,7 @@ class Sentence:
                 chosen.append(predicate)
         end = len(text.rstrip("。 "))
         at = chosen[-1].end if chosen else 0
-        if at < end - 3 and not _HABIT.search(text[end - 5 :]):
+        if _SAYS_MORE.search(text[at:end]) and not _HABIT.search(text[end - 5 :]):
             # Whoever does anything at a meeting took part, whatever the verb of the sentence is.
             chosen.append(Predicate(max(end - 1, at), end, "session", "attended.in-session", happened=True))
         return chosen
@@ -114,6 +116,10 @@ class Sentence:
     def beside(self, group: Group, place: int) -> bool:
         """Whether persons stand right in front of a meeting: ⓅとのⓂ."""
         return group.end < place and bool(re.fullmatch("との?", self.view.text[group.end : place]))
+
+    def attends(self, end: int) -> bool:
+        """Whether somebody is said in front of a place to attend."""
+        return any(p.kind == "attend" and p.happened and p.end < end for p in self.predicates)
 
     def attended_by_head(self, end: int) -> int | None:
         """Place of the meeting of a clause that hangs on who is then said to announce: Ⓜに出席したⓅは Ⓘを発表した."""
@@ -183,13 +189,13 @@ class Sentence:
             return False
         if self.held(place):
             return True
-        if kind in ("attend", "act", "meet", "session") and re.match("は、|には", text[place + 1 :]):
+        if kind in ("attend", "act", "meet", "session") and re.match("は(?=Ⓟ|、)|には", text[place + 1 :]):
             return True
         # ⓅはⓂに出席し、…を表明した; ⓂをⓁで行い、…一致した
         joined = [
             p
             for p in self.predicates
-            if place < p.start < predicate.start and p.kind in ("attend", "talk", "host") and p.happened
+            if place < p.start < predicate.start and p.kind in ("attend", "talk", "host", "chair") and p.happened
         ]
         return any(self.meeting(p) == place and _GOES_ON.match(text, p.end) for p in joined)
 

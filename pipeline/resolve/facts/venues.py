@@ -49,7 +49,9 @@ class Venues:
         return (self.city(view, match) if match and match["at"] else None) or ("", "")
 
     def _in_front(self, view: View, place: int, occasions: set[int]) -> Venue | None:
-        """Ⓛで開かれたⓂ, ⓁでⓅとⓂを行い."""
+        """ⓁのⓂ, Ⓛで開かれたⓂ, ⓁでⓅとⓂを行い."""
+        if match := re.search("(?P<at>Ⓛ)の(?:第[^、。ⓂⓅ]{1,5}回)?$", view.text[:place]):
+            return self.city(view, match)
         for match in reversed(list(AT.finditer(view.text, 0, place))):
             others = [i for i in view.at("Ⓜ") if match.end() <= i < place]
             if not listed(view.text, [*others, place]) and any(i not in occasions for i in others):
@@ -89,7 +91,11 @@ class Venues:
                 return "", states.code(printed)
             return printed, states.of_city(printed) or country
         if raw in ("同地", "同市"):
-            return self.last
+            named_last = [i for i in view.at("Ⓛ") if i < match.start()]
+            if not named_last:
+                return self.last
+            printed = view.of(named_last[-1]).text
+            return printed, states.of_city(printed)
         if re.search("[都道府県]の?$", front):
             country = country or "JPN"
         known = country or states.is_city(raw) or _LOOKS_LIKE_CITY.fullmatch(raw)
