@@ -25,7 +25,8 @@ def add_facts(document: Document) -> Document:
     sources = Sources(document)
     found = occurrences(document, read, rules)
     ministers = Ministers(document, read, rules)
-    stated = Relations(found, ministers, rules, document.front.published).read(read)
+    # Relations may show further occurrences, so they come first.
+    stated = tuple(Relations(found, ministers, rules, document.front.published).read(read))
     return replace(
         document,
         meetings=tuple(_meeting(o, document, sources) for o in found.found),

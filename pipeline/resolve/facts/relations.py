@@ -8,11 +8,13 @@ from dataclasses import dataclass, replace
 
 from pipeline.document import Mention
 from pipeline.resolve.facts.clauses import main_meeting
+from pipeline.resolve.facts.days import days_of
 from pipeline.resolve.facts.groups import Group
 from pipeline.resolve.facts.ministers import Ministers
 from pipeline.resolve.facts.occurrences import Occurrence, Occurrences
 from pipeline.resolve.facts.rulebook import Rulebook
 from pipeline.resolve.facts.sentence import ELSEWHERE, Predicate, Sentence, happened
+from pipeline.resolve.facts.venues import Venues
 from pipeline.resolve.facts.view import View
 
 _OWN_SUBJECT = re.compile("(?:[一-龥ァ-ヺーA-ZⓄⒸ」])(?:が|も)(?!、)[^、。]*$")
@@ -29,6 +31,7 @@ _IN_CHAIR = re.compile(
     "議長は[^、。ⓂⓅ]{0,12}$|"
     "(?:共同)?議長(?:国[^、。ⓅⓂ]{0,6}|を務め(?:た|る)[^、。ⓅⓂがは]{0,8})?の?(?:Ⓒの)?$|議長の(?:Ⓒの)?$"
 )
+_PAIR = re.compile("Ⓓ、?(?:Ⓒの)?(?:[ⓁⒸ]で)?[^。ⓂⒾ]{0,12}Ⓟ[^。ⓂⒾ]*Ⓟ(?:氏)?。?")
 _LATER = re.compile("談話|会見|寄稿|事後|コメント|書簡")
 """Words in front of what somebody said elsewhere, after the meeting."""
 _TAKES_UP = re.compile("(?:[^、。ⓂⓅ]{0,4}、)?(?:この|同|今回の)(?:会合|会議|会談|協議|対話|Ⓜ)")
@@ -69,18 +72,21 @@ class Relations:
         self._last_subjects: tuple[str, ...] = ()
         self._topic: tuple[str, ...] = ()
         self._item = False
+        self._at = 0
+        self._venues = Venues(rules)
         self._met: tuple[str, ...] = ()
 
     def read(self, views: Iterable[View]) -> Iterator[Stated]:
         """All relations that the sentences state, in order; the same one may be stated several times."""
-        for view in views:
+        for self._at, view in enumerate(views):
             if view.sentence.block_id != self._block:
                 self._block, self._just_held = view.sentence.block_id, False
                 self._last_subjects = self._topic = ()
-                self._meeting = self._meeting if self._taken_up(view) else None
+                self._meeting = self._meeting if view.kind == "list_item" or self._taken_up(view) else None
                 self._item, self._met = False, ()
             sentence = Sentence(view, self._rules)
             yield from self._of_this(view)
+            yield from self._of_pair(sentence)
             yield from self._of_persons(sentence)
             yield from self._of_initiatives(sentence)
             self._after(sentence)
@@ -267,18 +273,40 @@ class Relations:
             goal = _OTHER_GOAL.search(before)
             elsewhere = goal is not None and not _TIME.search(goal["goal"]) and not _SAME_MEETING.search(goal["goal"])
             return None if elsewhere or _OTHER_PLACE.search(before) else current
-        if kind == "meet" and self._both_sides(sentence, [*own, *segment], current):
-            return current
+        if kind == "meet" and self._both_sides(view, [*own, *segment], current):
+            return self._taken_up_by(view, predicate.start, current)
         several = any(len(group.places) > 1 for group in own)
         there = self._item and kind != "session" and not _LATER.search(before)
         if kind in ("act", "session", "meet") and self._just_held and (several or there):
             return current
         return None
 
-    def _both_sides(self, sentence: Sentence, found: list[Group], meeting: Mention) -> bool:
+    def _taken_up_by(self, view: View, end: int, meeting: Mention) -> Mention:
+        """The meeting that generic words (会談した) take up; where they give it another date, another occurrence of it."""
+        days = [d for d in days_of(view) if d.end <= end]
+        if not days:
+            return meeting
+        city, country = self._venues.of_sentence(view)
+        other = replace(meeting, mention_id=f"{view.sentence.block_id}:{view.sentence.start}")
+        new = Occurrence(meeting.entity_id, meeting.name, view, self._at, start=days[-1].first, end=days[-1].last)
+        new.city, new.country = city, country
+        self._occurrences.add(new, other)
+        return other
+
+    def _of_pair(self, sentence: Sentence) -> Iterator[Stated]:
+        """Ⓓ、ⓁでⓅとⓅ。 in a list of the occurrences of a meeting."""
+        view = sentence.view
+        if self._meeting is None or not _PAIR.fullmatch(view.text):
+            return
+        everybody = [replace(group, role="subject") for group in sentence.groups]
+        if self._both_sides(view, everybody, self._meeting):
+            meeting = self._taken_up_by(view, len(view.text), self._meeting)
+            yield from self._stated(view, "attended", everybody, meeting, "attended.met")
+
+    def _both_sides(self, view: View, found: list[Group], meeting: Mention) -> bool:
         """Whether those who meet are the two parties of a meeting."""
         parties = self._rules.states.parties(meeting.text)
-        persons = {sentence.view.of(p).entity_id for g in found for p in g.places if g.role != "other"}
+        persons = {view.of(p).entity_id for g in found for p in g.places if g.role != "other" and p >= 0}
         states = {self._ministers.country(entity_id) for entity_id in persons}
         return len(parties) == 2 and states == parties
 
