@@ -46,9 +46,9 @@ class Person:
         return max(self.states, key=lambda state: (self.states[state], state)) if self.states else ""
 
 
-_PRINTED, _IN_FRONT, _BESIDE, _TRADITION, _MEETING, _NEAR = 1000, 300, 100, 200, 10, 1
-"""How much each sign of a person's country counts: printed with the office, in front of the name, in front of a list,
-the office's tradition, the meeting spoken of, the state named last."""
+_PRINTED, _IN_FRONT, _TRADITION, _BESIDE, _KNOWN, _MEETING, _NEAR = 1000, 300, 200, 100, 150, 10, 1
+"""How much each sign of a person's country counts: printed with the office, in front of the name, the office's
+tradition, in front of a list, the list of statesmen, the meeting spoken of, the state named last."""
 
 
 class Ministers:
@@ -162,10 +162,13 @@ class Ministers:
                 self._of_group(view, group)
             self._last_state = self._state_named(view, len(view.text)) or self._last_state
         for person in self.persons.values():
+            if known := self._rules.states.of_statesman(person.name_printed):
+                person.states[known] += _KNOWN
             for office in person.offices:
                 if state := tradition(office.printed, self._rules):
                     # Taiwan has the same offices as China; what the text says beside the name decides.
-                    near = person.near["TWN"] > person.near["CHN"] and state == "CHN"
+                    near = person.near["TWN"] > person.near["CHN"] or known == "TWN"
+                    near = near and state == "CHN"
                     person.states["TWN" if near else state] += _TRADITION
             if not self._foreign(person) and person.offices:
                 person.states["JPN"] += _BESIDE - 1
@@ -187,7 +190,8 @@ class Ministers:
             entity = self.persons[view.of(place).entity_id]
             entity.near[self._state_named(view, place, cities=True) or self._last_state] += 1
             if printed:
-                entity.states[printed] += _IN_FRONT
+                # 同国 means a state of before, and which one is a guess.
+                entity.states[printed] += _BESIDE if "同国" in front else _IN_FRONT
             elif state and all_of and not take_apart(view.of(place).text, self._rules).state:
                 entity.states[state] += _BESIDE
             before_end = place + 1

@@ -282,7 +282,7 @@ class Relations:
         return None
 
     def _taken_up_by(self, view: View, end: int, meeting: Mention) -> Mention:
-        """The meeting that generic words (会談した) take up; where they give it another date, another occurrence of it."""
+        """The meeting that generic words (会談した) take up; with another date, another occurrence of it."""
         days = [d for d in days_of(view) if d.end <= end]
         if not days:
             return meeting

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from functools import cached_property
 
 from pipeline.rules.engine import Book
@@ -18,6 +19,11 @@ class States:
     def code(self, printed: str) -> str:
         """The alpha-3 code of a state's name or letter (米国, 米, 中), empty if it is none."""
         return self._codes.get(plain(printed).strip("「」"), "")
+
+    def of_statesman(self, name: str) -> str:
+        """The alpha-3 code of the only state that had a minister of this name, in full or by surname; else empty."""
+        states = self._statesmen.get(_key(name), frozenset())
+        return next(iter(states)) if len(states) == 1 else ""
 
     def of_city(self, city: str) -> str:
         """The alpha-3 code of a city's country, empty if unknown."""
@@ -64,6 +70,15 @@ class States:
         return codes
 
     @cached_property
+    def _statesmen(self) -> dict[str, frozenset[str]]:
+        found: dict[str, set[str]] = defaultdict(set)
+        for entity in self._book.of("STATESMAN"):
+            for name in entity.names:
+                for form in {_key(name), _key(name).split("・")[-1]}:
+                    found[form].add(entity.key)
+        return {name: frozenset(states) for name, states in found.items()}
+
+    @cached_property
     def _cities(self) -> dict[str, str]:
         return {plain(name): entity.key for entity in self._book.of("CITY") for name in entity.names}
 
@@ -84,3 +99,11 @@ class States:
         return self._book.pattern(
             "(?:^|{GROUP}|[一-龥]{2,3}[県州])(?:{NO_VENUE})?(?P<city>{CITY})・?(?:{ONE_MEETING})$"
         )
+
+
+def _key(name: str) -> str:
+    """A name without what writers vary: = for ・, ヴ for ブ and the like, initials."""
+    text = plain(name).replace("=", "・")
+    for sound, other in (("ヴァ", "バ"), ("ヴィ", "ビ"), ("ヴェ", "ベ"), ("ヴォ", "ボ"), ("ヴ", "ブ"), ("ー", "")):
+        text = text.replace(sound, other)
+    return "・".join(part for part in text.split("・") if not re.fullmatch("[A-Z].?", part))

@@ -1,7 +1,7 @@
 """Documents for the tests of facts, written as text with the tagged names in brackets.
 
-``[M:id|name]`` is a meeting, ``[P:id|…]`` a minister, ``[I:id|…]`` an initiative, ``[O:id|…]`` an official;
-states, cities and dates are tagged as by the tagging stage. ``^3^`` is note mark 3; each mark's note is one citation, ``c3``.
+``[M:id|name]`` is a meeting, ``[P:id|…]`` a minister, ``[I:id|…]`` an initiative, ``[O:id|…]`` an official; states,
+cities and dates are tagged as by the tagging stage. ``^3^`` is note mark 3; its note is one citation, ``c3``.
 """
 
 from __future__ import annotations

@@ -88,6 +88,30 @@ def test_the_occasion_of_another_meeting_is_dated_to_the_month(facts: Facts) -> 
     assert rows(found, "ip4") == [("3", "2024-07", "")]
 
 
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (f"転機は2024年7月28日に訪れた。東京で開かれた{M}において、協力が決まった。", ("", "2024-07-28", "")),
+        (f"2024年7月、北京。首脳は{M}に臨み、声明をまとめた。", ("", "2024-07", "")),
+        (f"2024年4月26日のアスタナでの会議が続く。{M}は重要である。", None),
+    ],
+)
+def test_the_sentence_before_sets_the_scene(facts: Facts, text: str, wanted: tuple[str, str, str] | None) -> None:
+    assert rows(facts(text)) == ([wanted] if wanted else [])
+
+
+def test_talks_of_both_sides_are_an_occurrence_of_the_meeting_they_take_up(facts: Facts) -> None:
+    text = (
+        "3月20日には[P:a|浜田靖一防衛大臣]が[P:b|梁光烈国防部長]と[M:m|日中防衛相会談]を行った。"
+        "11月27日には[P:b|梁国防部長]が東京を訪問し、[P:c|北澤俊美防衛大臣]と会談した。"
+    )
+    found = facts(text, published="2009-12-20")
+    assert [m.start_date for m in found.meetings] == ["2009-03-20", "2009-11-27"]
+    assert {(r.subject_id, r.date) for r in found.relations} == {
+        *(("a", "2009-03-20"), ("b", "2009-03-20"), ("b", "2009-11-27"), ("c", "2009-11-27"))
+    }
+
+
 def test_editions_stay_apart_and_parts_of_one_come_together(facts: Facts) -> None:
     found = facts(
         f"2022年6月10日から12日までシンガポールで第19回{M}が開かれた。2023年6月の第20回{M}では、会談が実現しなかった。",

@@ -126,6 +126,12 @@ def test_states_and_cities_have_their_codes() -> None:
     assert (states.of_city("ハノイ"), states.of_city("何処"), states.is_city("シンガポール")) == ("VNM", "", True)
 
 
+def test_statesmen_are_known_in_full_and_by_a_surname_of_their_own() -> None:
+    states = States(book())
+    names = ("マンモハン・シン", "モディ", "テリーザ・メイ", "シン", "ヴォプケ・フックストラ", "何某")
+    assert [states.of_statesman(name) for name in names] == ["IND", "IND", "GBR", "IND", "NLD", ""]
+
+
 def test_a_rulebook_knows_what_is_no_place() -> None:
     rules = rulebook(book())
     assert rules.is_no_place("オンライン")
