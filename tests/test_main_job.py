@@ -106,7 +106,8 @@ def test_every_table_has_the_contracts_columns(output: Path, table: str) -> None
 
 
 def test_the_tables_are_those_described() -> None:
-    assert [table.name for table in TABLES if table.name != "citation_fields"] == list(COLUMNS)
+    more = {"citation_fields", "timeline"}
+    assert [table.name for table in TABLES if table.name not in more] == list(COLUMNS)
 
 
 @pytest.mark.parametrize("table", FILLED)

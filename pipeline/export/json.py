@@ -29,7 +29,7 @@ def nested(rows: Rows) -> bytes:
         boxes[str(row["id"])].append({name: row[name] for name in ("page", "x0", "top", "x1", "bottom")})
     found: dict[str, list[dict[str, object]]] = {}
     for name, members in rows.items():
-        if name in ("documents", "boxes", "citation_fields") or "doc_id" not in {
+        if name in ("documents", "boxes", "citation_fields", "timeline") or "doc_id" not in {
             column.name for column in BY_NAME[name].columns
         }:
             continue

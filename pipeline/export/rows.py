@@ -8,12 +8,10 @@ from collections.abc import Iterable
 
 from pipeline.document import Block, Box, Document, Geometry, Sentence
 from pipeline.export.cite import cite_as
+from pipeline.export.facts import Row, Rows, Value, fact_rows
 from pipeline.export.tables import NAMES
 
-Value = str | int | float | None | tuple[str, ...]
-Row = dict[str, Value]
-Rows = dict[str, list[Row]]
-"""Rows by table name."""
+__all__ = ["Row", "Rows", "Value", "document_rows", "status"]
 
 
 def status(document: Document) -> str:
@@ -37,6 +35,7 @@ def document_rows(document: Document) -> Rows:
     rows["footnote_markers"] = _mark_rows(document, layout)
     rows["citations"] = _citation_rows(document)
     rows["citation_fields"] = _citation_field_rows(document)
+    rows |= fact_rows(document, {block.block_id: block.text for block in document.blocks})
     rows["problems"] = _problem_rows(document)
     rows["boxes"] = _box_rows(document, layout)
     return rows
