@@ -12,15 +12,16 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from types import FrameType
-from typing import Any
-
-from tqdm import tqdm
+from typing import TYPE_CHECKING, Any
 
 from pipeline import kit
 from pipeline.errors import Exit, PipelineError, UsageError
 from pipeline.limits import limits_from_environment
 from pipeline.rules import engine
 from pipeline.run import Options, Outcome, Silence, run
+
+if TYPE_CHECKING:
+    from tqdm import tqdm
 
 RAW = Path("raw")
 """Folder that PDFs are read from by default."""
@@ -172,6 +173,9 @@ def _add_input(command: argparse.ArgumentParser) -> None:
     _add_rules(command)
     command.add_argument("--grammar-alone", action="store_true", help="know no catalogued meeting and initiative")
     command.add_argument(
+        "--verify", action="store_true", help="read every file again to see what changed, not only its size and times"
+    )
+    command.add_argument(
         "--jobs", type=_jobs, default=_processors(), metavar="N", help="PDFs read at once (default: all processors)"
     )
 
@@ -216,7 +220,9 @@ def _run(asked: argparse.Namespace) -> int:
     except ValueError as error:
         raise UsageError(str(error)) from None
     _use_rules(asked.rules)
-    options = Options(asked.raw, asked.output, asked.jobs, limits, grammar_alone=asked.grammar_alone)
+    options = Options(
+        asked.raw, asked.output, asked.jobs, limits, grammar_alone=asked.grammar_alone, verify=asked.verify
+    )
     last = "report" if asked.command == "all" else asked.command
     show = sys.stderr.isatty() and not asked.quiet
     outcomes = run(options, last, _Bar() if show else Silence())
@@ -335,6 +341,8 @@ class _Handler(logging.Handler):
     """Writes above the progress bar instead of through it."""
 
     def emit(self, record: logging.LogRecord) -> None:
+        from tqdm import tqdm  # noqa: PLC0415 - slow, and most runs have nothing to say
+
         tqdm.write(self.format(record), file=sys.stderr)
 
 
@@ -346,6 +354,8 @@ class _Bar:
 
     def begin(self, stage: str, total: int) -> None:
         """Shows an empty bar."""
+        from tqdm import tqdm  # noqa: PLC0415 - slow, and not needed where nobody looks
+
         self._bar = tqdm(total=total, desc=stage, unit="PDF", file=sys.stderr, leave=False) if total else None
 
     def step(self) -> None:

@@ -6,7 +6,6 @@ import csv
 import fcntl
 import os
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from pipeline import export, run, store
 from pipeline.document import Block, Document
 from pipeline.errors import BadDocument, UsageError, problem
 from pipeline.limits import Limits
+from pipeline.workers import Settings
 
 
 @dataclass
@@ -62,23 +62,30 @@ class StandIn:
         """Has nothing to stop."""
 
 
+class Helpers:
+    """Takes the workers' place; a tagger that meets ``crash`` fails."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+
+    def add(self, stage: str, document: Document) -> Document:
+        StandIn.done[f"{stage} {document.doc_id}"] += 1
+        if stage == "tag" and "crash" in document.raw:
+            return document.with_problems(problem("stage-failed", stage, detail=f"{stage}: SIGSEGV"))
+        return replace(document, raw=document.raw + f"+{stage}")
+
+    def stop(self) -> None:
+        """Has nothing to stop."""
+
+
 @pytest.fixture
 def bench(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Bench:
     bench = Bench(tmp_path / "raw", tmp_path / "output")
     bench.raw.mkdir()
     StandIn.done = bench.done
 
-    def function(stage: str, options: run.Options) -> Callable[[Document], Document]:
-        def add(document: Document) -> Document:
-            bench.done[f"{stage} {document.doc_id}"] += 1
-            if stage == "tag" and "crash" in document.raw:
-                raise RuntimeError("a stage met something new")
-            return replace(document, raw=document.raw + f"+{stage}")
-
-        return add
-
     monkeypatch.setattr(run, "Guard", StandIn)
-    monkeypatch.setattr(run, "_function", function)
+    monkeypatch.setattr(run, "Workers", Helpers)
     return bench
 
 
@@ -216,7 +223,7 @@ def test_a_stage_that_fails_on_a_document_keeps_what_came_before(bench: Bench) -
     assert [row["text"] for row in bench.rows("blocks")] == ["%PDF-a.pdf", "%PDF-crash"]
     (row,) = bench.rows("problems")
     assert (row["code"], row["stage"]) == ("stage-failed", "tag")
-    assert row["message"].endswith("(tag: RuntimeError)")
+    assert row["message"].endswith("(tag: SIGSEGV)")
     bench.run()
     assert bench.done["tag c"] == 1
     assert bench.done["tag a"] == 0
