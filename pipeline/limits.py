@@ -20,11 +20,11 @@ class Limits:
     """Size of the PDF itself."""
     pages: int = 1000
     """Pages in a document."""
-    characters: int = 3_000_000
+    characters: int = 1_000_000
     """Glyphs in a document."""
-    wall_seconds: int = 180
+    wall_seconds: int = 150
     """Clock time of the reading child."""
-    cpu_seconds: int = 150
+    cpu_seconds: int = 120
     """Processor time of the reading child."""
     memory_bytes: int = 2048 * MIB
     """Address space of the reading child."""

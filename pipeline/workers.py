@@ -138,7 +138,7 @@ class _Worker:
         elif stage == "resolve":
             from pipeline.resolve import resolve as made  # noqa: PLC0415
         else:
-            raise ValueError(f"there is no stage {stage}")
+            raise ImportError("there is no such stage")
         return self.functions.setdefault(stage, made)
 
 

@@ -20,7 +20,7 @@ from collections.abc import Callable
 import msgspec
 
 from pipeline.document import Document
-from pipeline.errors import BadDocument
+from pipeline.errors import BadDocument, out_of_memory
 from pipeline.limits import Limits
 from pipeline.serving import adopt_orphans, confine, serve, wait_for_child
 
@@ -95,26 +95,17 @@ def _reply(request: Request, pdf: int, extract: Extract) -> Reply:
             return Reply(code="unreadable-file", detail="it changed while it was read")
         return Reply(document=extract(data, request))
     except BadDocument as error:
-        if _out_of_memory(error):
+        if out_of_memory(error):
             return Reply(code="memory-limit")
         return Reply(code=error.code, detail=error.detail)
     except MemoryError:
         return Reply(code="memory-limit")
     except Exception as error:
-        if _out_of_memory(error):
+        if out_of_memory(error):
             return Reply(code="memory-limit")
         # Whatever a stranger's file makes the libraries raise is a fault of this one document.
         traceback.print_exc()
         return Reply(code="crashed", detail=type(error).__name__)
-
-
-def _out_of_memory(error: BaseException | None) -> bool:
-    """Whether an error comes from one of memory, which the libraries wrap in errors of their own."""
-    while error is not None:
-        if isinstance(error, MemoryError) or any(isinstance(part, MemoryError) for part in error.args):
-            return True
-        error = error.__cause__ or error.__context__
-    return False
 
 
 def _extract() -> Extract:

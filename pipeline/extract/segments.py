@@ -15,6 +15,8 @@ SEGMENT_GAP = 1.1
 """White space, in type sizes, at which a printed line may be two things (cells, columns, tabs)."""
 BAND = 24.0
 """Height in points of the bands by which neighbours are looked up."""
+STEP = 48.0
+"""Width in points of the columns by which they are looked up where only what lies beside is wanted."""
 SCRIPT_SIZE = 0.88
 """Glyphs smaller than this share of their neighbours may be a superscript or subscript."""
 SCRIPT_GAP = 0.6
