@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import msgspec
 
 from pipeline import export, report
 from pipeline.document import Document
+from pipeline.export.bibliography import Origin
 from pipeline.store import STATE, Stamp, new_files, stamp
 
 
@@ -51,12 +52,13 @@ class Publisher:
             return False
         return True
 
-    def publish(self, documents: Iterable[Document], look: str) -> None:
+    def publish(self, documents: Iterable[Document], origins: Mapping[str, Origin], look: str) -> None:
         """Writes every table, JSON file, the data package and the report; replaces the old ones when all are written.
 
-        Documents are taken one at a time. Without ``look`` there is no report. Raises OSError.
+        Documents are taken one at a time; ``origins`` says where PDFs came from, by their path. Without ``look``
+        there is no report. Raises OSError.
         """
-        overall = export.Overall()
+        overall = export.Overall(origins)
         with new_files(self._output) as folder:
             (folder / "json").mkdir()
             tables = {name: (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") for name in export.NAMES}
@@ -74,6 +76,9 @@ class Publisher:
                 for file in tables.values():
                     file.close()
             (folder / "datapackage.json").write_bytes(export.data_package())
+            for name, items in (("citations", overall.cited()), ("commentaries", overall.commentaries())):
+                (folder / f"{name}.json").write_bytes(export.csl_json(items))
+                (folder / f"{name}.bib").write_text(export.bibtex(items), encoding="utf-8")
             if look:
                 (folder / "report.html").write_bytes(report.page(overall.summary()).encode())
             names = sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())

@@ -19,7 +19,7 @@ from pipeline.extract.guard import Guard
 from pipeline.limits import LATER, Limits
 from pipeline.publish import Publisher
 from pipeline.rules import engine
-from pipeline.sources import Source, find, open_regular
+from pipeline.sources import Source, find, open_regular, origins
 from pipeline.store import (
     Index,
     Store,
@@ -250,7 +250,8 @@ class _Work:
 
     def publish(self, done: Stage, *, with_report: bool) -> None:
         """Writes tables, JSON files, data package and report, where one of them is not what it would be now."""
-        parts = [_fingerprint(STAGES[-2])]
+        known = origins(self._options.raw)
+        parts = [_fingerprint(STAGES[-2]), msgspec.json.encode(known).decode()]
         for doc_id in self._doc_ids:
             parts += [doc_id, self._store.known(done.name, doc_id).digest]
         publisher = Publisher(self._options.output, self._index.tables, key(*parts))
@@ -258,7 +259,7 @@ class _Work:
         if publisher.fresh(look):
             return
         self._progress.begin("export", len(self._doc_ids))
-        publisher.publish(self._documents(done), look)
+        publisher.publish(self._documents(done), known, look)
         self._progress.end()
 
     def _documents(self, done: Stage) -> Iterator[Document]:

@@ -19,17 +19,26 @@ def nested(rows: Rows) -> bytes:
     """A document's rows as JSON in UTF-8, indented.
 
     ``document`` is its row; every other table is a list under its name. A row has no ``doc_id`` of its own, an
-    unknown value is null, and blocks, notes, marks and mentions hold their ``boxes``.
+    unknown value is null; blocks, notes, marks and mentions hold their ``boxes``, citations their ``fields``.
     """
+    fields: dict[str, list[Row]] = defaultdict(list)
+    for row in rows["citation_fields"]:
+        fields[str(row["citation_id"])].append({name: row[name] for name in ("field", "start", "end", "value")})
     boxes: dict[str, list[Row]] = defaultdict(list)
     for row in rows["boxes"]:
         boxes[str(row["id"])].append({name: row[name] for name in ("page", "x0", "top", "x1", "bottom")})
-    found: dict[str, object] = {"document": _plain(rows["documents"][0])}
+    found: dict[str, list[dict[str, object]]] = {}
     for name, members in rows.items():
-        if name in ("documents", "boxes") or "doc_id" not in {column.name for column in BY_NAME[name].columns}:
+        if name in ("documents", "boxes", "citation_fields") or "doc_id" not in {
+            column.name for column in BY_NAME[name].columns
+        }:
             continue
         found[name] = [_member(name, row, boxes) for row in members]
-    return msgspec.json.format(msgspec.json.encode(found), indent=1) + b"\n"
+        if name == "citations":
+            for row, member in zip(members, found[name], strict=True):
+                member["fields"] = fields[str(row["citation_id"])]
+    whole = {"document": _plain(rows["documents"][0])} | found
+    return msgspec.json.format(msgspec.json.encode(whole), indent=1) + b"\n"
 
 
 def _member(table: str, row: Row, boxes: dict[str, list[Row]]) -> dict[str, object]:
