@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
+import shutil
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -12,6 +14,9 @@ from pipeline import export, report
 from pipeline.document import Document
 from pipeline.export.bibliography import Origin
 from pipeline.store import STATE, Stamp, new_files, stamp
+
+_LONGEST_FIELD = 2**31 - 1
+"""Characters that a field may have; the names of an entity are more than Python's default."""
 
 
 class _State(msgspec.Struct, frozen=True):
@@ -75,6 +80,7 @@ class Publisher:
             finally:
                 for file in tables.values():
                     file.close()
+            self._tell_changes(folder)
             (folder / "datapackage.json").write_bytes(export.data_package())
             for name, items in (("citations", overall.cited()), ("commentaries", overall.commentaries())):
                 (folder / f"{name}.json").write_bytes(export.csl_json(items))
@@ -86,6 +92,27 @@ class Publisher:
             (folder / STATE).write_bytes(msgspec.json.encode(state))
         self._stamps.clear()
         self._stamps.update({name: stamp(self._output / name) for name in names})
+
+    def _tell_changes(self, folder: Path) -> None:
+        """Fills ``changes.csv``; where the same is written again, it stays as it was."""
+        target = folder / "changes.csv"
+        if self._state.made_with == self._made_with and (self._output / target.name).is_file():
+            shutil.copyfile(self._output / target.name, target)
+            return
+        with target.open("a", encoding="utf-8", newline="") as file:
+            for name in export.WATCHED:
+                found = export.changes(name, _rows(self._output / f"{name}.csv"), _rows(folder / f"{name}.csv"))
+                file.write(export.csv_lines("changes", found))
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    """The rows of a table; none where it is missing or somebody made something else of it."""
+    csv.field_size_limit(_LONGEST_FIELD)
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            return [{column: value or "" for column, value in row.items() if column} for row in csv.DictReader(file)]
+    except (OSError, UnicodeDecodeError, csv.Error):
+        return []
 
 
 def _digest(path: Path) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import export, run, store
+from pipeline import export, rules, run, store
 from pipeline.document import Block, Document
 from pipeline.errors import BadDocument, UsageError, problem
 from pipeline.limits import Limits
@@ -187,6 +187,68 @@ def test_a_document_that_is_gone_is_gone_everywhere(bench: Bench) -> None:
     bench.run()
     assert [row["doc_id"] for row in bench.rows("documents")] == ["a"]
     assert not list(bench.output.rglob("b.json"))
+
+
+def test_changes_tell_what_is_new_or_gone(bench: Bench) -> None:
+    bench.put("a.pdf")
+    bench.put("bad.pdf")
+    bench.run()
+    first = [(row["table"], row["change"], row["id"]) for row in bench.rows("changes")]
+    assert first == [("documents", "new", "a"), ("documents", "new", "bad"), ("problems", "new", "bad")]
+    (bench.raw / "bad.pdf").unlink()
+    bench.put("a.pdf", "other bytes")
+    bench.put("c.pdf")
+    bench.run()
+    wanted = [
+        ("documents", "gone", "a"),
+        ("documents", "gone", "bad"),
+        ("documents", "new", "a"),
+        ("documents", "new", "c"),
+        ("problems", "gone", "bad"),
+    ]
+    assert [(row["table"], row["change"], row["id"]) for row in bench.rows("changes")] == wanted
+    bench.run()
+    assert len(bench.rows("changes")) == len(wanted)
+    (bench.output / "report.html").unlink()
+    bench.run()
+    assert len(bench.rows("changes")) == len(wanted)
+
+
+def test_changed_times_are_no_change(bench: Bench) -> None:
+    bench.put("a.pdf")
+    bench.run()
+    os.utime(bench.raw / "a.pdf", (0, 0))
+    bench.run()
+    assert not bench.done
+
+
+def test_new_bytes_of_the_same_size_and_time_are_found(bench: Bench) -> None:
+    bench.put("a.pdf", "1")
+    os.utime(bench.raw / "a.pdf", (0, 0))
+    bench.run()
+    bench.put("a.pdf", "2")
+    os.utime(bench.raw / "a.pdf", (0, 0))
+    bench.run()
+    assert bench.done == done("a")
+
+
+def test_a_table_that_was_changed_or_removed_by_hand_is_made_again(bench: Bench) -> None:
+    bench.put("a.pdf")
+    bench.run()
+    before = (bench.output / "blocks.csv").read_bytes()
+    (bench.output / "blocks.csv").write_text("mine")
+    (bench.output / "json" / "a.json").unlink()
+    bench.run()
+    assert not bench.done
+    assert (bench.output / "blocks.csv").read_bytes() == before
+    assert (bench.output / "json" / "a.json").is_file()
+
+
+def test_rule_files_are_checked_once(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    bench.put("a.pdf")
+    bench.run()
+    monkeypatch.setattr(rules, "check", lambda: pytest.fail("checked again"))
+    bench.run()
 
 
 def test_a_bad_file_is_a_failed_row_and_a_problem(bench: Bench) -> None:
