@@ -204,7 +204,7 @@ KINDS: dict[str, tuple[Make, str]] = {
     "xref-loop": (xref_loop, "damaged"),
     "length-of-itself": (length_of_itself, "damaged"),
     "broken-xref": (broken_xref, ""),
-    "truncated": (truncated, ""),
+    "truncated": (truncated, "damaged"),
     "acting": (acting, ""),
     "locked": (lambda: locked("user"), "encrypted"),
     "locked-for-changes": (lambda: locked(""), ""),
