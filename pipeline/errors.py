@@ -111,7 +111,10 @@ CODES: dict[str, tuple[str, str]] = {
         "Pages or a DOI show that a work is cited here, but not which. Add its form to pipeline/rules/citations.toml.",
     ),
     "bad-url": ("warning", "This cannot be the address of a web page. Compare it with the printed one."),
-    "vertical-text": ("warning", "This page has vertical writing, which is not read in order."),
+    "vertical-text": (
+        "warning",
+        "This page has vertical or turned writing. Vertical lines were read from the right; compare with the page.",
+    ),
 }
 
 

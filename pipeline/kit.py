@@ -6,6 +6,7 @@ Part of `pipeline.cli`, which alone prints.
 from __future__ import annotations
 
 import csv
+import json
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,7 +17,7 @@ from pipeline.rules import engine
 from pipeline.store import Store
 
 ACTIONS: dict[str, str] = {
-    "check": "run every rule's examples, and name rules whose examples others find as well",
+    "check": "run every rule's examples, and name rules that no example and no annotated commentary needs",
     "try": "show what every rule sees in a text, which of it stands, and why",
     "list": "list rules and lists of names",
     "unused": "name rules that found nothing in the last run",
@@ -24,11 +25,14 @@ ACTIONS: dict[str, str] = {
 """Actions of the command ``rules`` with what they do."""
 
 
-def check() -> Iterator[str]:
-    """Raises `rules.RuleError` at the first fault."""
+def check(gold: Path) -> Iterator[str]:
+    """Runs every example; ``gold`` is a folder of annotated commentaries, if there is one.
+
+    Raises `rules.RuleError` at the first fault.
+    """
     # The tagger is imported where it is used: most commands never tag, and must not wait for it.
     from pipeline.tag.candidates import KNOWN_ONLY  # noqa: PLC0415
-    from pipeline.tag.explain import not_needed  # noqa: PLC0415
+    from pipeline.tag.explain import not_needed, sources_in  # noqa: PLC0415
     from pipeline.tag.labels import LABELS  # noqa: PLC0415
 
     rules.check()
@@ -36,10 +40,19 @@ def check() -> Iterator[str]:
     book.check()
     examples = sum(len(rule.match) + len(rule.no_match) for rule in book.rules.values())
     yield f"{len(book.rules)} rules, {examples} examples, {len(book.entities)} lists of names: no fault."
-    spare = list(not_needed(book, (*LABELS, *(label + KNOWN_ONLY for label in LABELS))))
+    spare = not_needed(book, (*LABELS, *(label + KNOWN_ONLY for label in LABELS)))
     if spare:
-        yield "Other rules find all examples of these as well; perhaps they are not needed:"
-        yield from (f"  {line}" for line in spare)
+        texts = [block["text"] for path in sorted(gold.glob("*.gold.json")) for block in _blocks(path)]
+        used = sources_in(texts, book)
+        spare = [rule for rule in spare if rule.id not in used]
+    if spare:
+        yield "No example and no annotated commentary needs these; perhaps they can go:"
+        yield from (f"  {rule.id} ({rule.where})" for rule in spare)
+
+
+def _blocks(path: Path) -> list[dict[str, str]]:
+    found: list[dict[str, str]] = json.loads(path.read_text(encoding="utf-8"))["blocks"]
+    return found
 
 
 def try_text(text: str) -> Iterator[str]:

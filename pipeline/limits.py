@@ -30,6 +30,8 @@ class Limits:
     """Address space of the reading child."""
     result_bytes: int = 256 * MIB
     """Size of what the reading child may write."""
+    picture_pixels: int = 16_000_000
+    """Pixels in the picture of a page; a larger page is drawn at a lower resolution."""
     nesting: int = 1000
     """Calls within calls in the reading child, which objects nested in objects lead to (Python's own default)."""
     stage_seconds: int = 300

@@ -21,6 +21,7 @@ import msgspec
 
 from pipeline.document import Document
 from pipeline.errors import BadDocument, out_of_memory
+from pipeline.extract.picture import Picture, render
 from pipeline.limits import Limits
 from pipeline.serving import adopt_orphans, confine, serve, wait_for_child
 
@@ -31,18 +32,24 @@ Extract = Callable[[bytes, "Request"], Document]
 
 
 class Request(msgspec.Struct, frozen=True):
-    """What is to be done; the open PDF, a file for the reply and one for standard error come with it."""
+    """What is to be done; the open PDF, a file for the reply and one for standard error come with it.
+
+    A ``page`` (from 1) asks for its picture at ``resolution`` (dots per inch); 0 asks for the document.
+    """
 
     doc_id: str
     source_file: str
     sha256: str
     limits: Limits
+    page: int = 0
+    resolution: int = 0
 
 
 class Reply(msgspec.Struct, frozen=True):
-    """What the child hands back: a document, or the code of a problem with its detail."""
+    """What the child hands back: a document, a picture, or the code of a problem with its detail."""
 
     document: Document | None = None
+    picture: Picture | None = None
     code: str = ""
     detail: str = ""
 
@@ -78,6 +85,8 @@ def _forked(message: bytes, handles: list[int], line: socket.socket, extract: Ex
 
 def _work(request: Request, pdf: int, handle: int, extract: Extract) -> None:
     _confine(request.limits)
+    # A page is many small objects that live as long as it does: looking through them often only takes time.
+    gc.set_threshold(50_000, 20, 20)
     logging.disable(logging.CRITICAL)
     warnings.simplefilter("ignore")
     reply = msgspec.json.encode(_reply(request, pdf, extract))
@@ -93,6 +102,8 @@ def _reply(request: Request, pdf: int, extract: Extract) -> Reply:
             data = file.read()
         if hashlib.sha256(data).hexdigest() != request.sha256:
             return Reply(code="unreadable-file", detail="it changed while it was read")
+        if request.page:
+            return Reply(picture=render(data, request.page, request.resolution, request.limits))
         return Reply(document=extract(data, request))
     except BadDocument as error:
         if out_of_memory(error):

@@ -1,4 +1,4 @@
-"""Reads PDFs in child processes with limits on size, memory and time, and hands back plain documents."""
+"""Reads PDFs in child processes with limits on size, memory and time, and hands back plain documents and pictures."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ import msgspec
 from pipeline.document import Document
 from pipeline.errors import BadDocument
 from pipeline.extract.child import OUT_OF_MEMORY, Reply, Request
+from pipeline.extract.picture import Picture
 from pipeline.limits import Limits
 from pipeline.servant import Gone, Servants, Silent, exit_name
 
@@ -37,14 +38,40 @@ class Guard:
         Raises `BadDocument` with the fitting code where it cannot be read within the limits, `pipeline.servant.Stopped`
         after `stop`, OSError where the system has no process or file left.
         """
+        reply = self._ask(pdf, doc_id=doc_id, source_file=source_file, sha256=sha256)
+        if reply.document is None:
+            raise BadDocument("crashed", "no reply")
+        return reply.document
+
+    def picture(self, pdf: BinaryIO, *, sha256: str, page: int, resolution: int) -> Picture:
+        """The picture of a page (from 1) at a resolution in dots per inch, or less where a limit asks for it.
+
+        Raises as `read` does.
+        """
+        reply = self._ask(pdf, doc_id="", source_file="", sha256=sha256, page=page, resolution=resolution)
+        if reply.picture is None:
+            raise BadDocument("crashed", "no reply")
+        return reply.picture
+
+    def _ask(
+        self, pdf: BinaryIO, *, doc_id: str, source_file: str, sha256: str, page: int = 0, resolution: int = 0
+    ) -> Reply:
+        """What a child replies to a request; its problem is raised."""
         self._check(pdf)
         with tempfile.TemporaryFile() as reply, tempfile.TemporaryFile() as complaints:
-            request = Request(doc_id=doc_id, source_file=source_file, sha256=sha256, limits=self._limits)
-            code = self._ask(request, [pdf.fileno(), reply.fileno(), complaints.fileno()])
+            request = Request(
+                doc_id=doc_id,
+                source_file=source_file,
+                sha256=sha256,
+                limits=self._limits,
+                page=page,
+                resolution=resolution,
+            )
+            code = self._run(request, [pdf.fileno(), reply.fileno(), complaints.fileno()])
             if code != 0:
                 _tell(source_file, complaints)
                 raise _ended(code)
-            return _document(reply, source_file, complaints)
+            return _replied(reply, source_file, complaints)
 
     def stop(self) -> None:
         """Ends all children that run; every `read` under way or still to come raises `pipeline.servant.Stopped`."""
@@ -60,7 +87,7 @@ class Guard:
             raise BadDocument("not-a-pdf")
         os.lseek(pdf.fileno(), 0, os.SEEK_SET)
 
-    def _ask(self, request: Request, handles: list[int]) -> int:
+    def _run(self, request: Request, handles: list[int]) -> int:
         """Has a child do it and returns its exit code; negative for a signal."""
         try:
             return int(self._readers.ask(msgspec.json.encode(request), handles, self._limits.wall_seconds))
@@ -83,17 +110,17 @@ def _ended(code: int) -> BadDocument:
     return BadDocument("crashed", exit_name(code))
 
 
-def _document(reply: IO[bytes], source_file: str, complaints: IO[bytes]) -> Document:
+def _replied(reply: IO[bytes], source_file: str, complaints: IO[bytes]) -> Reply:
     reply.seek(0)
     try:
         found = msgspec.json.decode(reply.read(), type=Reply)
     except (msgspec.MsgspecError, UnicodeError):
         raise BadDocument("crashed", "no reply") from None
-    if found.document is None:
+    if found.code:
         if found.code == "crashed":
             _tell(source_file, complaints)
         raise BadDocument(found.code, found.detail)
-    return found.document
+    return found
 
 
 def _tell(source_file: str, complaints: IO[bytes]) -> None:
