@@ -19,7 +19,7 @@ ALONE = $(OUTPUT)/work/grammar-alone
 export OMP_NUM_THREADS ?= 1
 
 .DEFAULT_GOAL := all
-.PHONY: all setup extract tag resolve export report test lint eval lock clean help
+.PHONY: all setup extract tag resolve export report test lint eval bench lock clean help
 
 all: setup ## Do everything: read RAW/*.pdf, write every table, JSON file and the report to OUTPUT (default)
 	@$(PY) -m pipeline all $(OPTIONS) || { code=$$?; \
@@ -65,6 +65,9 @@ eval: setup ## Score the tables against the annotated commentaries in GOLD, also
 	@$(PY) -m pipeline export $(OPTIONS) --output "$(ALONE)" --grammar-alone --quiet || test $$? -eq 3
 	@echo; echo "With the grammar alone, no meeting series or initiative known:"
 	@$(PY) -m pipeline eval --output "$(ALONE)" --gold "$(GOLD)" --grammar-alone $(ARGS)
+
+bench: setup ## Time the pipeline against a plain script, as whole processes (ARGS="--count 40 --rounds 3")
+	@$(PY) tests/bench/bench.py $(ARGS)
 
 lock: ## Make requirements.lock anew from pyproject.toml (needs a package index)
 	@rm -rf $(VENV)-lock

@@ -13,9 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 from types import FrameType
-from typing import Any
-
-from tqdm import tqdm
+from typing import TYPE_CHECKING, Any
 
 from pipeline import kit
 from pipeline.errors import Exit, PipelineError, UsageError
@@ -23,6 +21,9 @@ from pipeline.limits import Limits, limits_from_environment
 from pipeline.resolve.describe import describe
 from pipeline.rules import engine
 from pipeline.run import Options, Outcome, Silence, run
+
+if TYPE_CHECKING:
+    from tqdm import tqdm
 
 RAW = Path("raw")
 """Folder that PDFs are read from by default."""
@@ -213,6 +214,9 @@ def _add_input(command: argparse.ArgumentParser) -> None:
     _add_rules(command)
     command.add_argument("--grammar-alone", action="store_true", help="know no catalogued meeting and initiative")
     command.add_argument(
+        "--verify", action="store_true", help="read every file again to see what changed, not only its size and times"
+    )
+    command.add_argument(
         "--jobs", type=_whole, default=_processors(), metavar="N", help="PDFs read at once (default: all processors)"
     )
 
@@ -253,7 +257,9 @@ def _processors() -> int:
 
 def _run(asked: argparse.Namespace) -> int:
     _use_rules(asked.rules)
-    options = Options(asked.raw, asked.output, asked.jobs, _limits(), grammar_alone=asked.grammar_alone)
+    options = Options(
+        asked.raw, asked.output, asked.jobs, _limits(), grammar_alone=asked.grammar_alone, verify=asked.verify
+    )
     last = "report" if asked.command == "all" else asked.command
     show = sys.stderr.isatty() and not asked.quiet
     outcomes = run(options, last, _Bar() if show else Silence())
@@ -402,6 +408,8 @@ class _Handler(logging.Handler):
     """Writes above the progress bar instead of through it."""
 
     def emit(self, record: logging.LogRecord) -> None:
+        from tqdm import tqdm  # noqa: PLC0415 - slow, and most runs have nothing to say
+
         tqdm.write(self.format(record), file=sys.stderr)
 
 
@@ -413,6 +421,8 @@ class _Bar:
 
     def begin(self, stage: str, total: int) -> None:
         """Shows an empty bar."""
+        from tqdm import tqdm  # noqa: PLC0415 - slow, and not needed where nobody looks
+
         self._bar = tqdm(total=total, desc=stage, unit="PDF", file=sys.stderr, leave=False) if total else None
 
     def step(self) -> None:

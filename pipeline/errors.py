@@ -44,6 +44,15 @@ class BadDocument(PipelineError):
         self.detail = detail
 
 
+def out_of_memory(error: BaseException | None) -> bool:
+    """Whether an error comes from one of memory, which libraries wrap in errors of their own."""
+    while error is not None:
+        if isinstance(error, MemoryError) or any(isinstance(part, MemoryError) for part in error.args):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
+
+
 CODES: dict[str, tuple[str, str]] = {
     # code: (severity, what happened and what to do)
     "not-a-pdf": ("error", "This file is not a PDF. Open it in the program that made it and export it as PDF."),
@@ -59,10 +68,10 @@ CODES: dict[str, tuple[str, str]] = {
         "error",
         "This PDF holds pictures of text only (a scan). Add a text layer: `ocrmypdf -l jpn IN OUT`.",
     ),
-    "time-limit": ("error", "Reading this PDF took too long and was stopped. Raise the limit if the file is genuine."),
+    "time-limit": ("error", "Work on this PDF took too long and was stopped. Raise the limit if the file is genuine."),
     "memory-limit": (
         "error",
-        "Reading this PDF took too much memory and was stopped. Raise the limit if the file is genuine.",
+        "Work on this PDF took too much memory and was stopped. Raise the limit if the file is genuine.",
     ),
     "size-limit": ("error", "This PDF exceeds a limit on size. Raise the limit if the file is genuine."),
     "crashed": ("error", "The reader crashed on this PDF. Repair it with `qpdf IN OUT`, and please report the file."),

@@ -15,9 +15,6 @@ from pipeline import rules
 from pipeline.errors import UsageError
 from pipeline.rules import engine
 from pipeline.store import Store
-from pipeline.tag.candidates import CATALOGUE, KNOWN_ONLY
-from pipeline.tag.explain import explained, not_needed, sources_in, tried
-from pipeline.tag.labels import LABELS
 
 ACTIONS: dict[str, str] = {
     "check": "run every rule's examples, and name rules that no example and no annotated commentary needs",
@@ -33,6 +30,11 @@ def check(gold: Path) -> Iterator[str]:
 
     Raises `rules.RuleError` at the first fault.
     """
+    # The tagger is imported where it is used: most commands never tag, and must not wait for it.
+    from pipeline.tag.candidates import KNOWN_ONLY  # noqa: PLC0415
+    from pipeline.tag.explain import not_needed, sources_in  # noqa: PLC0415
+    from pipeline.tag.labels import LABELS  # noqa: PLC0415
+
     rules.check()
     book = engine.book()
     book.check()
@@ -55,6 +57,8 @@ def _blocks(path: Path) -> list[dict[str, str]]:
 
 def try_text(text: str) -> Iterator[str]:
     """What becomes of a text. Raises `rules.RuleError` where a rule is faulty."""
+    from pipeline.tag.explain import tried  # noqa: PLC0415
+
     return tried(text, engine.book())
 
 
@@ -70,6 +74,9 @@ def list_rules() -> Iterator[str]:
 
 def unused(output: Path) -> Iterator[str]:
     """Rules that found no mention in the tables of a folder. Raises UsageError where there are none."""
+    from pipeline.tag.candidates import CATALOGUE  # noqa: PLC0415
+    from pipeline.tag.labels import LABELS  # noqa: PLC0415
+
     path = output / "mentions.csv"
     if not path.is_file():
         raise UsageError(f"There are no tables in {output}. Write them first: python -m pipeline export")
@@ -86,6 +93,8 @@ def unused(output: Path) -> Iterator[str]:
 
 def explain(output: Path, mention_id: str) -> Iterator[str]:
     """Why a mention of the last run is there. Raises UsageError where it is not."""
+    from pipeline.tag.explain import explained  # noqa: PLC0415
+
     store = Store(output / "work")
     doc_id = mention_id.partition(":")[0]
     try:

@@ -20,20 +20,30 @@ class Limits:
     """Size of the PDF itself."""
     pages: int = 1000
     """Pages in a document."""
-    characters: int = 3_000_000
+    characters: int = 1_000_000
     """Glyphs in a document."""
-    wall_seconds: int = 180
+    wall_seconds: int = 150
     """Clock time of the reading child."""
-    cpu_seconds: int = 150
+    cpu_seconds: int = 120
     """Processor time of the reading child."""
     memory_bytes: int = 2048 * MIB
     """Address space of the reading child."""
-    result_bytes: int = 1024 * MIB
+    result_bytes: int = 256 * MIB
     """Size of what the reading child may write."""
     picture_pixels: int = 16_000_000
     """Pixels in the picture of a page; a larger page is drawn at a lower resolution."""
+    nesting: int = 1000
+    """Calls within calls in the reading child, which objects nested in objects lead to (Python's own default)."""
+    stage_seconds: int = 300
+    """Clock time of a later stage."""
+    stage_memory_bytes: int = 6144 * MIB
+    """Address space of a worker of the later stages; the model maps 2 GB and holds 0.7 GB."""
     model_bytes: int = 45_000
     """UTF-8 bytes of text that the tokenizer takes at once (SudachiPy refuses more than 49,149)."""
+
+
+LATER = frozenset({"stage_seconds", "stage_memory_bytes", "model_bytes"})
+"""The limits that the stages behind extraction hang on; the others are extraction's."""
 
 
 def limits_from_environment() -> Limits:

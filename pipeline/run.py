@@ -3,26 +3,39 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import BinaryIO, Protocol, TypeVar
 
 import msgspec
 
-from pipeline import export, report, rules
+from pipeline import export, rules
 from pipeline.document import Document, Problem
 from pipeline.errors import BadDocument, UsageError, problem
 from pipeline.extract.guard import Guard
-from pipeline.limits import Limits
+from pipeline.limits import LATER, Limits
+from pipeline.publish import Publisher
 from pipeline.rules import engine
 from pipeline.sources import Source, find, open_regular, origins
-from pipeline.store import Store, alone_in, fingerprint, key, new_files, remove_others, write_whole
-from pipeline.tag.labels import model_labels
+from pipeline.store import (
+    Index,
+    Store,
+    alone_in,
+    fingerprint,
+    finish,
+    key,
+    read_index,
+    write_index,
+)
+from pipeline.workers import Settings, Workers
 
 log = logging.getLogger(__name__)
+
+_Item = TypeVar("_Item")
+_Result = TypeVar("_Result")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +70,8 @@ A document that met a limit is not: the limits are part of its key, so raising o
 class Options:
     """Where to read and write, how many PDFs to read at once, and the limits on each.
 
-    With ``grammar_alone`` the tagger knows no catalogued meeting or initiative.
+    With ``grammar_alone`` the tagger knows no catalogued meeting or initiative. With ``verify`` every file is read
+    again to see whether it changed, instead of trusting its size, times and inode.
     """
 
     raw: Path
@@ -65,6 +79,7 @@ class Options:
     jobs: int
     limits: Limits
     grammar_alone: bool = False
+    verify: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,26 +125,40 @@ def run(options: Options, last: str = STAGES[-1].name, progress: Progress | None
     """
     names = [stage.name for stage in STAGES]
     wanted = STAGES[: names.index(last) + 1]
-    rules.check()
-    engine.book().check()
-    model_labels()
-    sources = find(options.raw, options.limits.file_bytes)
+    index = Index() if options.verify else read_index(options.output)
+    index.checked = _check_rules(index.checked)
+    sources = find(options.raw, options.limits.file_bytes, index.sources)
+    index.sources = {s.source_file: (s.stamp, s.sha256) for s in sources if s.stamp and s.sha256}
     with _writing_to(options.output):
-        work = _Work(options, sources, progress or Silence())
+        finish(options.output)
+        work = _Work(options, sources, index, progress or Silence())
         done = STAGES[0]
-        for stage in wanted:
-            if stage.name == "extract":
-                work.extract(stage)
-            elif stage.name in ("tag", "resolve"):
-                work.add_layers(stage, done)
-            elif stage.name == "export":
-                summary = work.write_tables(done)
-                continue
-            elif stage.name == "report":
-                write_whole(options.output / "report.html", report.page(summary).encode())
-                continue
-            done = stage
-        return work.outcomes(done)
+        try:
+            for stage in wanted:
+                if stage.name == "extract":
+                    work.extract(stage)
+                elif stage.name in ("tag", "resolve"):
+                    work.add_layers(stage, done)
+                elif stage.name == "export":
+                    work.publish(done, with_report=wanted[-1].name == "report")
+                    break
+                done = stage
+            return work.outcomes(done)
+        finally:
+            work.stop()
+            write_index(options.output, index)
+
+
+def _check_rules(known: str) -> str:
+    """Checks all rule files unless their key is the one known; returns their key. Raises `rules.RuleError`."""
+    found = key(fingerprint("tag", ()), msgspec.json.encode(engine.users()).decode())
+    if found != known:
+        rules.check()
+        engine.book().check()
+        from pipeline.tag.labels import model_labels  # noqa: PLC0415 - a run with nothing to do needs none of it
+
+        model_labels()
+    return found
 
 
 @contextmanager
@@ -147,99 +176,104 @@ def _writing_to(output: Path) -> Iterator[None]:
 class _Work:
     """One run over the documents that were found."""
 
-    def __init__(self, options: Options, sources: list[Source], progress: Progress) -> None:
+    def __init__(self, options: Options, sources: list[Source], index: Index, progress: Progress) -> None:
         self._options = options
         self._sources = sources
+        self._index = index
         self._progress = progress
-        self._store = Store(options.output / "work")
+        self._store = Store(options.output / "work", index, _described)
         self._doc_ids = [source.doc_id for source in sources]
+        self._guard = Guard(options.limits)
+        self._workers = Workers(Settings(options.limits, options.grammar_alone))
 
     def extract(self, stage: Stage) -> None:
         """Reads all PDFs that are new, changed or stale, several at once."""
-        made_with = key(self._fingerprint(stage), msgspec.json.encode(self._options.limits).decode())
+        limits = {name: value for name, value in asdict(self._options.limits).items() if name not in LATER}
+        made_with = key(_fingerprint(stage), msgspec.json.encode(limits).decode())
         keys = {
             source.doc_id: key(made_with, source.source_file, source.sha256, source.copy_of, str(source.regular))
             for source in self._sources
         }
         todo = [s for s in self._sources if not self._store.fresh(stage.name, s.doc_id, keys[s.doc_id])]
-        guard = Guard(self._options.limits)
-        pool = ThreadPoolExecutor(self._options.jobs)
         self._progress.begin(stage.name, len(todo))
-        try:
-            futures: list[Future[Document]] = [pool.submit(_read, source, guard) for source in todo]
-            for future in as_completed(futures):
-                document = future.result()
-                self._keep(stage, document, keys[document.doc_id])
-        finally:
-            # Also on Ctrl-C: no child may outlive the run, and no thread may start another.
-            guard.stop()
-            pool.shutdown(cancel_futures=True)
+        for document in self._side_by_side(todo, lambda source: _read(source, self._guard)):
+            self._keep(stage, document, keys[document.doc_id])
         self._store.keep_only(stage.name, self._doc_ids)
         self._progress.end()
 
     def add_layers(self, stage: Stage, before: Stage) -> None:
-        """Runs a stage over all documents whose earlier layers or whose code changed."""
+        """Runs a stage over all documents whose earlier layers or whose code changed, several at once."""
         made_with = key(
-            self._fingerprint(stage),
+            _fingerprint(stage),
             msgspec.json.encode(engine.users()).decode(),
             str(self._options.grammar_alone),
+            msgspec.json.encode({name: getattr(self._options.limits, name) for name in sorted(LATER)}).decode(),
         )
-        keys = {doc_id: key(made_with, self._store.digest(before.name, doc_id)) for doc_id in self._doc_ids}
+        keys = {doc_id: key(made_with, self._store.known(before.name, doc_id).digest) for doc_id in self._doc_ids}
         todo = [doc_id for doc_id in self._doc_ids if not self._store.fresh(stage.name, doc_id, keys[doc_id])]
-        function: Callable[[Document], Document] | None = None
-        self._progress.begin(stage.name, len(todo))
-        for doc_id in todo:
+
+        def add(doc_id: str) -> tuple[Document, int]:
             document = self._store.load(before.name, doc_id)
             known = len(document.problems)
-            if document.readable:
-                # Loaded for the first document that needs it: the tagger's model takes seconds and much memory.
-                function = function or _function(stage.name, self._options)
-                document = _guarded(function, document, stage.name)
-            self._keep(stage, document, keys[doc_id], known)
+            return (self._workers.add(stage.name, document) if document.readable else document), known
+
+        self._progress.begin(stage.name, len(todo))
+        for document, known in self._side_by_side(todo, add):
+            self._keep(stage, document, keys[document.doc_id], known)
         self._store.keep_only(stage.name, self._doc_ids)
         self._progress.end()
 
-    @staticmethod
-    def _fingerprint(stage: Stage) -> str:
-        return fingerprint(stage.name, stage.packages, stage.rule_files)
+    def _side_by_side(self, items: Iterable[_Item], work: Callable[[_Item], _Result]) -> Iterator[_Result]:
+        """What the work makes of each item, as it comes; few at a time, so that no more are held in memory."""
+        pool = ThreadPoolExecutor(self._options.jobs)
+        pending: set[Future[_Result]] = set()
+        try:
+            for item in items:
+                pending.add(pool.submit(work, item))
+                if len(pending) > self._options.jobs:
+                    done, pending = wait(pending, return_when=FIRST_COMPLETED)
+                    yield from (future.result() for future in done)
+            while pending:
+                done, pending = wait(pending, return_when=FIRST_COMPLETED)
+                yield from (future.result() for future in done)
+        except BaseException:
+            # Also on Ctrl-C: no child may outlive the run, and no thread may start another.
+            self.stop()
+            raise
+        finally:
+            pool.shutdown(cancel_futures=True)
 
-    def write_tables(self, done: Stage) -> export.Summary:
-        """Writes every table, JSON file and the data package; replaces the old ones when all are written."""
-        self._progress.begin("export", len(self._sources))
-        overall = export.Overall(origins(self._options.raw))
-        with new_files(self._options.output) as folder:
-            (folder / "json").mkdir()
-            tables = {name: (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") for name in export.NAMES}
-            try:
-                for name, file in tables.items():
-                    file.write(export.csv_header(name))
-                for doc_id in self._doc_ids:
-                    rows = overall.add(self._store.load(done.name, doc_id))
-                    for name, found in rows.items():
-                        tables[name].write(export.csv_lines(name, found))
-                    (folder / "json" / f"{doc_id}.json").write_bytes(export.nested_json(rows))
-                    self._progress.step()
-                for name, found in overall.rows().items():
-                    tables[name].write(export.csv_lines(name, found))
-            finally:
-                for file in tables.values():
-                    file.close()
-            (folder / "datapackage.json").write_bytes(export.data_package())
-            for name, items in (("citations", overall.cited()), ("commentaries", overall.commentaries())):
-                (folder / f"{name}.json").write_bytes(export.csl_json(items))
-                (folder / f"{name}.bib").write_text(export.bibtex(items), encoding="utf-8")
-        remove_others(self._options.output / "json", {f"{doc_id}.json" for doc_id in self._doc_ids})
+    def stop(self) -> None:
+        """Ends all processes that this run started."""
+        self._guard.stop()
+        self._workers.stop()
+
+    def publish(self, done: Stage, *, with_report: bool) -> None:
+        """Writes tables, JSON files, data package and report, where one of them is not what it would be now."""
+        known = origins(self._options.raw)
+        parts = [_fingerprint(STAGES[-2]), msgspec.json.encode(known).decode()]
+        for doc_id in self._doc_ids:
+            parts += [doc_id, self._store.known(done.name, doc_id).digest]
+        publisher = Publisher(self._options.output, self._index.tables, key(*parts))
+        look = _fingerprint(STAGES[-1]) if with_report else ""
+        if publisher.fresh(look):
+            return
+        self._progress.begin("export", len(self._doc_ids))
+        publisher.publish(self._documents(done), known, look)
         self._progress.end()
-        return overall.summary()
+
+    def _documents(self, done: Stage) -> Iterator[Document]:
+        for doc_id in self._doc_ids:
+            yield self._store.load(done.name, doc_id)
+            self._progress.step()
 
     def outcomes(self, done: Stage) -> list[Outcome]:
         """What became of each PDF."""
-        found = []
-        for doc_id in self._doc_ids:
-            document = self._store.load(done.name, doc_id)
-            errors = tuple(_with_page(problem) for problem in document.problems if problem.severity == "error")
-            found.append(Outcome(document.source_file, export.status(document), errors))
-        return found
+        known = [self._store.known(done.name, source.doc_id) for source in self._sources]
+        return [
+            Outcome(source.source_file, entry.status, entry.errors)
+            for source, entry in zip(self._sources, known, strict=True)
+        ]
 
     def _keep(self, stage: Stage, document: Document, made_with: str, known: int = 0) -> None:
         passing = any(problem.code in PASSING for problem in document.problems)
@@ -250,6 +284,16 @@ class _Work:
             log.log(level, "%s: %s", document.source_file, _with_page(found))
         log.info("%s: %s done", document.source_file, stage.name)
         self._progress.step()
+
+
+def _fingerprint(stage: Stage) -> str:
+    return fingerprint(stage.name, stage.packages, stage.rule_files)
+
+
+def _described(document: Document) -> tuple[str, tuple[str, ...]]:
+    """Status and errors of a document."""
+    errors = tuple(_with_page(problem) for problem in document.problems if problem.severity == "error")
+    return export.status(document), errors
 
 
 def _with_page(problem: Problem) -> str:
@@ -278,25 +322,3 @@ def _opened(source: Source) -> BinaryIO:
         return open_regular(source.path)
     except OSError as error:
         raise BadDocument("unreadable-file", error.strerror or "") from None
-
-
-def _guarded(function: Callable[[Document], Document], document: Document, stage: str) -> Document:
-    try:
-        return function(document)
-    except Exception as error:
-        # One document must not stop the run, whatever it makes a stage do; the traceback is for --verbose.
-        log.debug("%s: %s failed", document.source_file, stage, exc_info=True)
-        return document.with_problems(problem("stage-failed", stage, detail=f"{stage}: {type(error).__name__}"))
-
-
-def _function(stage: str, options: Options) -> Callable[[Document], Document]:
-    # Imported here because commands that do not tag must not wait for the models' libraries.
-    try:
-        if stage == "tag":
-            from pipeline.tag import Tagger  # noqa: PLC0415
-
-            return Tagger(options.limits, grammar_alone=options.grammar_alone).tag
-        from pipeline.resolve import resolve  # noqa: PLC0415
-    except (ImportError, OSError) as error:
-        raise UsageError(f"The stage {stage} cannot start: {error}. Install the pinned packages: make setup") from error
-    return resolve

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import hashlib
 import os
 import re
 import stat
+import time
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
 from pipeline.errors import UsageError
 from pipeline.export.bibliography import Origin
+from pipeline.store import Stamp
 
 ID_BYTES = 120
 """Longest document id in UTF-8 bytes."""
@@ -22,6 +25,8 @@ ORIGINS = "sources.csv"
 """File in the raw folder that says where PDFs came from: columns file, url, retrieved."""
 _HASH_DIGITS = 6
 _CHUNK = 1 << 20
+_GRAIN = 2_000_000_000
+"""Nanoseconds by which the times of a file may be coarse (FAT counts in two seconds)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +35,8 @@ class Source:
 
     ``source_file`` is the path under the raw folder with ``/``; bytes that are not UTF-8 are written ``\\xNN``.
     ``regular`` says whether it is a plain file; ``sha256`` is empty where it was not read, ``copy_of`` names the
-    ``source_file`` that holds the same bytes and comes first.
+    ``source_file`` that holds the same bytes and comes first. ``stamp`` is None where the file may have changed
+    within the clock's grain since it was read.
     """
 
     path: Path
@@ -40,20 +46,25 @@ class Source:
     size: int
     sha256: str = ""
     copy_of: str = ""
+    stamp: Stamp | None = None
 
 
-def find(raw: Path, file_bytes: int) -> list[Source]:
+Known = Mapping[str, tuple[Stamp, str]]
+"""Stamp and SHA-256 by path under the raw folder."""
+
+
+def find(raw: Path, file_bytes: int, known: Known | None = None) -> list[Source]:
     """All PDFs under a folder and its subfolders, sorted by path, each read once for its SHA-256.
 
-    Files larger than ``file_bytes`` are not read. Links to folders are not followed. Raises `UsageError` where the
-    folder is missing or holds no PDF.
+    Those that bear the stamp by which they are ``known`` are not read, nor are files larger than ``file_bytes``. Links
+    to folders are not followed. Raises `UsageError` where the folder is missing or holds no PDF.
     """
     if not raw.is_dir():
         raise UsageError(f"There is no folder {raw}. Put PDFs there, or name another with --raw (make: RAW=).")
     found = sorted((_source(raw, path) for path in _walk(raw)), key=lambda source: source.source_file)
     if not found:
         raise UsageError(f"There is no PDF in {raw}. Put PDFs there, or name another with --raw (make: RAW=).")
-    return _mark_copies(_with_hash(source, file_bytes) for source in _apart(found))
+    return _mark_copies(_with_hash(source, file_bytes, known or {}) for source in _apart(found))
 
 
 def document_id(source_file: str) -> str:
@@ -107,17 +118,27 @@ def _walk(raw: Path) -> Iterable[Path]:
 
 def _source(raw: Path, path: Path) -> Source:
     relative = os.fsencode(path.relative_to(raw).as_posix()).decode("utf-8", "backslashreplace")
-    try:
+    found = None
+    with contextlib.suppress(OSError):
         status = path.lstat()
-        regular, size = stat.S_ISREG(status.st_mode), status.st_size
-    except OSError:
-        regular, size = False, 0
-    return Source(path=path, source_file=relative, doc_id=document_id(relative), regular=regular, size=size)
+        found = Stamp(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+    return Source(
+        path=path,
+        source_file=relative,
+        doc_id=document_id(relative),
+        regular=found is not None and stat.S_ISREG(status.st_mode),
+        size=found.size if found else 0,
+        stamp=found,
+    )
 
 
-def _with_hash(source: Source, file_bytes: int) -> Source:
+def _with_hash(source: Source, file_bytes: int, known: Known) -> Source:
     if not source.regular or source.size > file_bytes:
         return source
+    before = source.stamp
+    if before and source.source_file in known and known[source.source_file][0] == before:
+        return replace(source, sha256=known[source.source_file][1])
+    settled = before is not None and max(before.mtime, before.ctime) < time.time_ns() - _GRAIN
     digest = hashlib.sha256()
     try:
         with open_regular(source.path) as file:
@@ -125,7 +146,7 @@ def _with_hash(source: Source, file_bytes: int) -> Source:
                 digest.update(chunk)
     except OSError:
         return replace(source, regular=False)
-    return replace(source, sha256=digest.hexdigest())
+    return replace(source, sha256=digest.hexdigest(), stamp=before if settled else None)
 
 
 def open_regular(path: Path) -> BinaryIO:

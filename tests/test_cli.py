@@ -133,8 +133,9 @@ def test_ctrl_c_ends_with_130_and_leaves_no_child(tmp_path: Path) -> None:
     for number, pdf in enumerate(sorted((ROOT / "raw").glob("*.pdf"))):
         shutil.copy(pdf, raw / f"{name}-{number}.pdf")
     command = [sys.executable, "-m", "pipeline", "extract", "--raw", str(raw), "--output", str(output), "--jobs", "1"]
-    with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True) as process:
-        _wait_for(lambda: bool(_children(name)))
+    environment = {**os.environ, "MARKED": name}
+    with subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.PIPE, text=True) as process:
+        _wait_for(lambda: len(_children(name)) == 2)
         process.send_signal(signal.SIGINT)
         _, said = process.communicate(timeout=60)
     assert process.returncode == 130
@@ -151,12 +152,12 @@ def _wait_for(happened: Callable[[], bool]) -> None:
 
 
 def _children(name: str) -> list[str]:
-    """Processes that read a PDF of this name; their request says so."""
+    """Processes that read PDFs (one that starts the others, and one for the PDF), known by their environment."""
     found = []
     for entry in Path("/proc").glob("[0-9]*"):
         with contextlib.suppress(OSError):
-            line = (entry / "cmdline").read_bytes()
-            if b"pipeline.extract.child" in line and name.encode() in line:
+            marked = name.encode() in (entry / "environ").read_bytes()
+            if marked and b"pipeline.extract.child" in (entry / "cmdline").read_bytes():
                 found.append(entry.name)
     return found
 

@@ -6,16 +6,16 @@ import csv
 import fcntl
 import os
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
 
-from pipeline import export, run, store
+from pipeline import export, rules, run, store
 from pipeline.document import Block, Document
 from pipeline.errors import BadDocument, UsageError, problem
 from pipeline.limits import Limits
+from pipeline.workers import Settings
 
 
 @dataclass
@@ -62,23 +62,30 @@ class StandIn:
         """Has nothing to stop."""
 
 
+class Helpers:
+    """Takes the workers' place; a tagger that meets ``crash`` fails."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+
+    def add(self, stage: str, document: Document) -> Document:
+        StandIn.done[f"{stage} {document.doc_id}"] += 1
+        if stage == "tag" and "crash" in document.raw:
+            return document.with_problems(problem("stage-failed", stage, detail=f"{stage}: SIGSEGV"))
+        return replace(document, raw=document.raw + f"+{stage}")
+
+    def stop(self) -> None:
+        """Has nothing to stop."""
+
+
 @pytest.fixture
 def bench(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Bench:
     bench = Bench(tmp_path / "raw", tmp_path / "output")
     bench.raw.mkdir()
     StandIn.done = bench.done
 
-    def function(stage: str, options: run.Options) -> Callable[[Document], Document]:
-        def add(document: Document) -> Document:
-            bench.done[f"{stage} {document.doc_id}"] += 1
-            if stage == "tag" and "crash" in document.raw:
-                raise RuntimeError("a stage met something new")
-            return replace(document, raw=document.raw + f"+{stage}")
-
-        return add
-
     monkeypatch.setattr(run, "Guard", StandIn)
-    monkeypatch.setattr(run, "_function", function)
+    monkeypatch.setattr(run, "Workers", Helpers)
     return bench
 
 
@@ -182,6 +189,68 @@ def test_a_document_that_is_gone_is_gone_everywhere(bench: Bench) -> None:
     assert not list(bench.output.rglob("b.json"))
 
 
+def test_changes_tell_what_is_new_or_gone(bench: Bench) -> None:
+    bench.put("a.pdf")
+    bench.put("bad.pdf")
+    bench.run()
+    first = [(row["table"], row["change"], row["id"]) for row in bench.rows("changes")]
+    assert first == [("documents", "new", "a"), ("documents", "new", "bad"), ("problems", "new", "bad")]
+    (bench.raw / "bad.pdf").unlink()
+    bench.put("a.pdf", "other bytes")
+    bench.put("c.pdf")
+    bench.run()
+    wanted = [
+        ("documents", "gone", "a"),
+        ("documents", "gone", "bad"),
+        ("documents", "new", "a"),
+        ("documents", "new", "c"),
+        ("problems", "gone", "bad"),
+    ]
+    assert [(row["table"], row["change"], row["id"]) for row in bench.rows("changes")] == wanted
+    bench.run()
+    assert len(bench.rows("changes")) == len(wanted)
+    (bench.output / "report.html").unlink()
+    bench.run()
+    assert len(bench.rows("changes")) == len(wanted)
+
+
+def test_changed_times_are_no_change(bench: Bench) -> None:
+    bench.put("a.pdf")
+    bench.run()
+    os.utime(bench.raw / "a.pdf", (0, 0))
+    bench.run()
+    assert not bench.done
+
+
+def test_new_bytes_of_the_same_size_and_time_are_found(bench: Bench) -> None:
+    bench.put("a.pdf", "1")
+    os.utime(bench.raw / "a.pdf", (0, 0))
+    bench.run()
+    bench.put("a.pdf", "2")
+    os.utime(bench.raw / "a.pdf", (0, 0))
+    bench.run()
+    assert bench.done == done("a")
+
+
+def test_a_table_that_was_changed_or_removed_by_hand_is_made_again(bench: Bench) -> None:
+    bench.put("a.pdf")
+    bench.run()
+    before = (bench.output / "blocks.csv").read_bytes()
+    (bench.output / "blocks.csv").write_text("mine")
+    (bench.output / "json" / "a.json").unlink()
+    bench.run()
+    assert not bench.done
+    assert (bench.output / "blocks.csv").read_bytes() == before
+    assert (bench.output / "json" / "a.json").is_file()
+
+
+def test_rule_files_are_checked_once(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    bench.put("a.pdf")
+    bench.run()
+    monkeypatch.setattr(rules, "check", lambda: pytest.fail("checked again"))
+    bench.run()
+
+
 def test_a_bad_file_is_a_failed_row_and_a_problem(bench: Bench) -> None:
     bench.put("a.pdf")
     bench.put("bad.pdf")
@@ -216,7 +285,7 @@ def test_a_stage_that_fails_on_a_document_keeps_what_came_before(bench: Bench) -
     assert [row["text"] for row in bench.rows("blocks")] == ["%PDF-a.pdf", "%PDF-crash"]
     (row,) = bench.rows("problems")
     assert (row["code"], row["stage"]) == ("stage-failed", "tag")
-    assert row["message"].endswith("(tag: RuntimeError)")
+    assert row["message"].endswith("(tag: SIGSEGV)")
     bench.run()
     assert bench.done["tag c"] == 1
     assert bench.done["tag a"] == 0

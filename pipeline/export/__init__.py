@@ -2,6 +2,7 @@
 
 from pipeline.export.bibliography import Origin
 from pipeline.export.bibtex import bibtex
+from pipeline.export.changes import WATCHED, changes
 from pipeline.export.csl import csl_json
 from pipeline.export.csvfile import header as csv_header
 from pipeline.export.csvfile import lines as csv_lines
@@ -14,6 +15,7 @@ from pipeline.export.tables import NAMES, TABLES, Table
 __all__ = [
     "NAMES",
     "TABLES",
+    "WATCHED",
     "Origin",
     "Overall",
     "Row",
@@ -21,6 +23,7 @@ __all__ = [
     "Summary",
     "Table",
     "bibtex",
+    "changes",
     "csl_json",
     "csv_header",
     "csv_lines",

@@ -85,7 +85,7 @@ class Overall:
 
     def summary(self) -> Summary:
         """Counts over what was taken in."""
-        totals = {name: sum(counts[name] for counts in self._counts) for name in NAMES}
+        totals = {name: sum(counts[name] for counts in self._counts) for name in NAMES if name != "changes"}
         totals |= {name: len(rows) for name, rows in self.rows().items()}
         return Summary(self._documents, self._problems, self._counts, totals)
 

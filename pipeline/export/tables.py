@@ -362,6 +362,16 @@ TABLES: tuple[Table, ...] = (
             Column("message", "What happened and what to do"),
         ),
     ),
+    Table(
+        "changes",
+        "document, entity, work or problem that is new or gone since the tables were last written",
+        (
+            Column("table", "Table that gained or lost it", values=("documents", "entities", "works", "problems")),
+            Column("change", "What happened", values=("new", "gone")),
+            Column("id", "Its id in that table; of a problem, the document's"),
+            Column("name", "Its title, name or message"),
+        ),
+    ),
 )
 
 BY_NAME: dict[str, Table] = {table.name: table for table in TABLES}

@@ -7,6 +7,7 @@ one shape for several letters (ﬁ) is taken apart, its box shared out.
 from __future__ import annotations
 
 import io
+import itertools
 import logging
 import re
 import unicodedata
@@ -19,8 +20,9 @@ from typing import Any
 
 import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
+from pdfminer.pdfpage import PDFPage
 
-from pipeline.errors import BadDocument
+from pipeline.errors import BadDocument, out_of_memory
 from pipeline.extract.drawings import Box, figures_of
 from pipeline.limits import Limits
 from pipeline.text import is_wide
@@ -124,16 +126,18 @@ def read_pages(data: bytes, limits: Limits) -> Iterator[PageGlyphs]:
     quiet()
     try:
         pdf = pdfplumber.open(io.BytesIO(data))
-        count = len(pdf.pages)
+        # Counted first and no further than the limit, since making all pages of a long document takes minutes.
+        count = sum(1 for _ in itertools.islice(PDFPage.create_pages(pdf.doc), limits.pages + 1))
+        pages = pdf.pages if count <= limits.pages else []
     except Exception as error:
         raise _bad(error) from error
     if count == 0:
         raise BadDocument("no-pages")
     if count > limits.pages:
-        raise BadDocument("size-limit", f"{count} pages, at most {limits.pages}")
+        raise BadDocument("size-limit", f"more than {limits.pages} pages")
     total = 0
     with pdf:
-        for page in pdf.pages:
+        for page in pages:
             try:
                 chars = page.chars
                 total += len(chars)
@@ -142,9 +146,9 @@ def read_pages(data: bytes, limits: Limits) -> Iterator[PageGlyphs]:
                 yield _page(page, chars)
             except BadDocument:
                 raise
-            except MemoryError:
-                raise
             except Exception as error:  # the library's errors on damaged pages are of any kind
+                if out_of_memory(error):
+                    raise
                 yield PageGlyphs(page.page_number, 0.0, 0.0, (), (), (), 0, type(error).__name__)
             finally:
                 page.close()

@@ -15,14 +15,16 @@ SAME_BASELINE = 0.14
 """Share of the type size by which glyphs of one baseline may differ (fonts are set slightly apart)."""
 SEGMENT_GAP = 1.1
 """White space, in type sizes, at which a printed line may be two things (cells, columns, tabs)."""
+CELL = 16.0
+"""Side in points of the squares by which neighbours are looked up."""
+_FARTHEST = 1000
+"""Squares from the page's corner up to which places count; no page is larger, but a damaged file may say so."""
 COLUMN_ROWS = 8
 """Lines that must begin at one x for it to be the edge of a column that stands close to another."""
 COLUMN_GAP = 0.4
 """White space before such a column, in type sizes, at least."""
 SAME_X = 1.0
 """Points by which the beginnings of a column's lines differ."""
-BAND = 24.0
-"""Height in points of the bands by which neighbours are looked up."""
 SCRIPT_SIZE = 0.88
 """Glyphs smaller than this share of their neighbours may be a superscript or subscript."""
 SCRIPT_GAP = 0.6
@@ -53,23 +55,36 @@ class Segment:
 
 
 class Neighbours:
-    """Segments by height, so that those beside or near one are found without looking at all."""
+    """Segments by the squares of the page that they cover, so that those near one are found without looking at all."""
 
     def __init__(self, segments: list[Segment]) -> None:
-        self._bands: dict[int, list[Segment]] = defaultdict(list)
+        self._cells: dict[tuple[int, int], list[Segment]] = defaultdict(list)
         self._all = set(segments)
+        self.largest = max((segment.size for segment in segments), default=0.0)
         for segment in segments:
-            for band in range(int(segment.top // BAND), int(segment.bottom // BAND) + 1):
-                self._bands[band].append(segment)
+            for row in _span(segment.top, segment.bottom):
+                for column in _span(segment.x0, segment.x1):
+                    self._cells[row, column].append(segment)
 
     def __contains__(self, segment: object) -> bool:
         return segment in self._all
 
-    def of(self, segment: Segment) -> list[Segment]:
-        """Other segments whose height comes within a band of this one's, from the top."""
-        low, high = int(segment.top // BAND) - 1, int(segment.bottom // BAND) + 1
-        found = {id(s): s for band in range(low, high + 1) for s in self._bands.get(band, ()) if s is not segment}
+    def within(self, x0: float, top: float, x1: float, bottom: float, above: float) -> list[Segment]:
+        """Segments larger than ``above`` points that come into a rectangle, from its top."""
+        found = {
+            id(s): s
+            for row in _span(top, bottom)
+            for column in _span(x0, x1)
+            for s in self._cells.get((row, column), ())
+            if s.size > above and s.top <= bottom and s.bottom >= top and s.x0 <= x1 and s.x1 >= x0
+        }
         return sorted(found.values(), key=lambda s: (s.top, s.x0))
+
+
+def _span(low: float, high: float) -> range:
+    """The squares that a distance covers."""
+    first, last = (int(max(-_FARTHEST, min(_FARTHEST, edge // CELL))) for edge in (low, high))
+    return range(first, last + 1)
 
 
 def segments_of(glyphs: list[Glyph]) -> list[Segment]:
@@ -174,7 +189,9 @@ def with_scripts(segments: list[Segment]) -> list[Segment]:
     for small in segments:
         host = None
         if _SCRIPT.match("".join(g.text for g in small.glyphs)):
-            near = [h for h in beside.of(small) if small.size < SCRIPT_SIZE * h.size and _touches(small, h)]
+            gap, label = SCRIPT_GAP * beside.largest, LABEL_GAP * beside.largest
+            reach = (small.x0 - gap, small.top, small.x1 + label, small.bottom)
+            near = [h for h in beside.within(*reach, small.size / SCRIPT_SIZE) if h is not small and _touches(small, h)]
             host = min(
                 near,
                 key=lambda h: (_is_covered(small, h), round(_apart(small, h)), -_overlap(small, h)),
@@ -227,10 +244,12 @@ def under_ruby(small: Segment, beside: Neighbours) -> str | None:
     text = "".join(g.text for g in small.glyphs).strip()
     if not text or not all("\u3041" <= c <= "\u30ff" for c in text):
         return None
-    for host in beside.of(small):
+    far = beside.largest
+    reach = (small.x0 - far, small.bottom - 0.3 * far, small.x1 + far, small.bottom + 0.45 * far)
+    for host in beside.within(*reach, small.size / RUBY_SIZE):
         over = -0.3 * host.size < host.top - small.bottom < 0.45 * host.size
         within = host.x0 - host.size < small.x0 and small.x1 < host.x1 + host.size
-        if small.size < RUBY_SIZE * host.size and over and within:
+        if over and within:
             under = [g for g in host.glyphs if small.x0 - 0.3 * g.size < (g.x0 + g.x1) / 2 < small.x1 + 0.3 * g.size]
             return "".join(g.text for g in sorted(under, key=lambda g: g.x0)).strip()
     return None

@@ -45,9 +45,20 @@ def extract(data: bytes, request: Request) -> Document:  # noqa: PLR0912 - one b
             os.kill(os.getpid(), 9)
         case ["exit"]:
             os._exit(5)
-        case ["half-a-reply"]:
-            os.write(request.reply, b'{"document": {"doc_id": "h')
+        case ["no-reply"]:
             os._exit(0)
+        case ["orphans", path]:
+            # Children in sessions of their own, whose parent is gone: no group and no parent leads to them.
+            for _ in range(3):
+                if not os.fork():
+                    os.setsid()
+                    if os.fork():
+                        os._exit(0)
+                    with Path(path).open("a") as file:
+                        file.write(f"{os.getpid()}\n")
+                    time.sleep(60)
+            os.wait()
+            time.sleep(0.5)
         case ["bad"]:
             raise BadDocument("encrypted", "as the test wants")
         case ["raise"]:
@@ -60,4 +71,4 @@ def extract(data: bytes, request: Request) -> Document:  # noqa: PLR0912 - one b
 
 
 if __name__ == "__main__":
-    sys.exit(main(extract))
+    main(extract)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import os
+import subprocess
+import sys
 import threading
 import time
 from pathlib import Path
@@ -12,8 +14,9 @@ import pytest
 
 from pipeline.document import Document
 from pipeline.errors import BadDocument
-from pipeline.extract.guard import Guard, Stopped
+from pipeline.extract.guard import Guard
 from pipeline.limits import MIB, Limits
+from pipeline.servant import Stopped
 
 HURTFUL = (str(Path(__file__).with_name("hurtful.py")),)
 NO_CHILD = ("-c", "raise SystemExit('no child may be started')")
@@ -66,7 +69,7 @@ def test_a_header_may_stand_after_other_bytes(tmp_path: Path) -> None:
         ("segfault", "crashed", "SIGSEGV"),
         ("abort", "crashed", "SIGABRT"),
         ("exit", "crashed", "exit code 5"),
-        ("half-a-reply", "crashed", "no reply"),
+        ("no-reply", "crashed", "no reply"),
         ("raise", "crashed", "ValueError"),
         ("bad", "encrypted", "as the test wants"),
         ("long", "size-limit", "result_bytes is 65536"),
@@ -86,12 +89,57 @@ def test_nothing_that_the_child_started_outlives_it(tmp_path: Path) -> None:
     note = tmp_path / "pid"
     with pytest.raises(BadDocument, match="too long"):
         read(tmp_path, f"hang-with-child+{note}", limits=Limits(wall_seconds=2))
-    pid = int(note.read_text())
+    assert _all_end([int(note.read_text())])
+
+
+def test_orphans_in_sessions_of_their_own_are_ended_too(tmp_path: Path) -> None:
+    note = tmp_path / "pids"
+    read(tmp_path, f"orphans+{note}")
+    pids = [int(line) for line in note.read_text().split()]
+    assert len(pids) == 3
+    assert _all_end(pids)
+
+
+def test_a_reader_goes_on_after_what_a_child_did(tmp_path: Path) -> None:
+    path = tmp_path / "in.pdf"
+    path.write_bytes(PDF)
+    guard = Guard(Limits(wall_seconds=2, memory_bytes=512 * MIB), HURTFUL)
+    ends = []
+    for name in ("segfault", "fine", "hang", "fine", "exit", "fine"):
+        try:
+            with path.open("rb") as pdf:
+                digest = hashlib.sha256(PDF).hexdigest()
+                ends.append(guard.read(pdf, doc_id=name, source_file="in.pdf", sha256=digest).doc_id)
+        except BadDocument as error:
+            ends.append(error.code)
+    guard.stop()
+    assert ends == ["crashed", "fine", "time-limit", "fine", "crashed", "fine"]
+
+
+def test_nothing_outlives_a_run_that_is_killed(tmp_path: Path) -> None:
+    note = tmp_path / "pid"
+    (tmp_path / "in.pdf").write_bytes(PDF)
+    program = (
+        "import sys; from pipeline.extract.guard import Guard; from pipeline.limits import Limits; import hashlib\n"
+        f"with open({str(tmp_path / 'in.pdf')!r}, 'rb') as pdf:\n"
+        f"    Guard(Limits(), ({HURTFUL[0]!r},)).read(pdf, doc_id='hang-with-child+{note}', source_file='in.pdf', "
+        f"sha256={hashlib.sha256(PDF).hexdigest()!r})"
+    )
+    run = subprocess.Popen([sys.executable, "-c", program])
+    while not note.exists() or not note.read_text():
+        assert run.poll() is None
+        time.sleep(0.05)
+    run.kill()
+    run.wait()
+    assert _all_end([int(note.read_text())])
+
+
+def _all_end(pids: list[int]) -> bool:
     for _ in range(50):
-        if not _runs(pid):
-            return
+        if not any(map(_runs, pids)):
+            return True
         time.sleep(0.1)
-    pytest.fail("the grandchild still runs")
+    return False
 
 
 def _runs(pid: int) -> bool:

@@ -11,9 +11,9 @@ import numpy.typing as npt
 import pytest
 
 from pipeline.document import Box, Document, Geometry
-from pipeline.extract import extract
 from pipeline.extract.glyphs import Rule, read_pages
 from pipeline.extract.picture import Picture, render
+from pipeline.extract.read import extract
 from pipeline.limits import Limits
 from tests.extract.places import misplaced, unexplained
 

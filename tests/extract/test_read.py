@@ -12,9 +12,9 @@ import pytest
 
 from pipeline.document import BODY_KINDS, Document, Geometry
 from pipeline.errors import BadDocument
-from pipeline.extract import extract
 from pipeline.extract.glyphs import PageGlyphs, read_pages
 from pipeline.extract.join import superscript
+from pipeline.extract.read import extract
 from pipeline.limits import Limits
 from pipeline.text import fold
 from tests.extract.pages import prose

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pipeline.document import BODY_KINDS, Author, Document
-from pipeline.extract import extract
+from pipeline.extract.read import extract
 from pipeline.limits import Limits
 from tests.extract.pages import prose
 from tests.extract.places import misplaced

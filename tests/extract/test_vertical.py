@@ -10,7 +10,7 @@ from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
 from pipeline.document import Document, Geometry
-from pipeline.extract import extract
+from pipeline.extract.read import extract
 from pipeline.limits import Limits
 from pipeline.text import fold
 from tests.extract.pages import prose, rows

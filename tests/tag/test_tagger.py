@@ -29,7 +29,7 @@ def found(mentions: tuple[Mention, ...], label: str) -> list[str]:
 
 
 def test_every_label_of_the_model_is_mapped() -> None:
-    assert set(model.load().get_pipe("ner").labels) == set(model_labels())  # type: ignore[attr-defined]
+    assert set(model.load().nlp.get_pipe("ner").labels) == set(model_labels())  # type: ignore[attr-defined]
 
 
 def test_components_left_out_change_no_entity() -> None:
