@@ -208,24 +208,29 @@ class _Work:
         self._progress.begin("export", len(self._sources))
         overall = export.Overall()
         with new_files(self._options.output) as folder:
-            (folder / "json").mkdir()
+            for name in export.FOLDERS:
+                (folder / name).mkdir()
             tables = {name: (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") for name in export.NAMES}
             try:
                 for name, file in tables.items():
                     file.write(export.csv_header(name))
                 for doc_id in self._doc_ids:
-                    rows = overall.add(self._store.load(done.name, doc_id))
+                    document = self._store.load(done.name, doc_id)
+                    rows = overall.add(document)
                     for name, found in rows.items():
                         tables[name].write(export.csv_lines(name, found))
                     (folder / "json" / f"{doc_id}.json").write_bytes(export.nested_json(rows))
+                    if document.readable:
+                        (folder / "spacy" / f"{doc_id}.spacy").write_bytes(export.spacy_file(document))
                     self._progress.step()
                 for name, found in overall.rows().items():
                     tables[name].write(export.csv_lines(name, found))
             finally:
                 for file in tables.values():
                     file.close()
-            (folder / "datapackage.json").write_bytes(export.data_package())
-        remove_others(self._options.output / "json", {f"{doc_id}.json" for doc_id in self._doc_ids})
+            export.write_forms(folder)
+        for kind in ("json", "spacy"):
+            remove_others(self._options.output / kind, {f"{doc_id}.{kind}" for doc_id in self._doc_ids})
         self._progress.end()
         return overall.summary()
 

@@ -128,10 +128,10 @@ def write_whole(path: Path, data: bytes) -> None:
 
 
 def remove_others(folder: Path, names: set[str]) -> None:
-    """Removes the JSON files of a folder that are not named, and what an interrupted run left."""
+    """Removes the documents' files of a folder that are not named, and what an interrupted run left."""
     if folder.is_dir():
         for path in folder.iterdir():
-            if path.suffix in (".json", ".tmp") and path.name not in names:
+            if path.suffix in (".json", ".spacy", ".tmp") and path.name not in names:
                 path.unlink(missing_ok=True)
 
 

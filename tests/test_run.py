@@ -228,10 +228,10 @@ def test_old_tables_stay_where_new_ones_cannot_all_be_written(bench: Bench, monk
     before = {path.name: path.read_bytes() for path in bench.output.glob("*.*")}
     bench.put("b.pdf")
 
-    def full() -> bytes:
+    def full(folder: Path) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(export, "data_package", full)
+    monkeypatch.setattr(export, "write_forms", full)
     with pytest.raises(UsageError, match="No space left"):
         bench.run()
     assert {path.name: path.read_bytes() for path in bench.output.glob("*.*")} == before
