@@ -10,6 +10,7 @@ import sys
 import warnings
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -19,6 +20,7 @@ from tqdm import tqdm
 from pipeline import kit
 from pipeline.errors import Exit, PipelineError, UsageError
 from pipeline.limits import limits_from_environment
+from pipeline.resolve.describe import describe
 from pipeline.rules import engine
 from pipeline.run import Options, Outcome, Silence, run
 
@@ -142,7 +144,12 @@ def _add_kit(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     for name, what in kit.ACTIONS.items():
         action = actions.add_parser(name, help=what, description=f"{what[0].upper()}{what[1:]}.")
         if name == "try":
-            action.add_argument("text", help="a text, for example a sentence")
+            action.add_argument("text", nargs="+", help="a text, for example a sentence")
+            action.add_argument(
+                "--note",
+                action="store_true",
+                help="show the citations in the texts, read as the notes of a document, one after the other",
+            )
         if name == "unused":
             _add_output(action)
         _add_rules(action)
@@ -233,7 +240,7 @@ def _rules(asked: argparse.Namespace) -> int:
     _use_rules(asked.rules)
     acts: dict[str, Callable[[], Iterator[str]]] = {
         "check": kit.check,
-        "try": lambda: kit.try_text(asked.text),
+        "try": lambda: describe(*asked.text) if asked.note else chain.from_iterable(map(kit.try_text, asked.text)),
         "list": kit.list_rules,
         "unused": lambda: kit.unused(asked.output),
     }

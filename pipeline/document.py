@@ -176,8 +176,24 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
+class FieldSpan:
+    """A field of a citation: its name, ``text[start:end]`` of the note's block that it was read from, and its value.
+
+    ``field`` is a column of ``citations.csv``; those that are lists have a span for each entry.
+    """
+
+    field: str
+    start: int
+    end: int
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
 class Citation:
-    """A place where a work is cited; ``start`` and ``end`` lie in the note's block."""
+    """A place where a work is cited; ``start`` and ``end`` lie in the note's block.
+
+    ``spans`` are the fields that are printed there. A back reference has the others from the work that it means.
+    """
 
     citation_id: str
     note_id: str
@@ -203,6 +219,7 @@ class Citation:
     doi: str = ""
     accessed: str = ""
     refers_to: str = ""
+    spans: tuple[FieldSpan, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

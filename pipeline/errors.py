@@ -93,6 +93,11 @@ CODES: dict[str, tuple[str, str]] = {
         "warning",
         "No author was found on the first or last page. If one is named, add the office to pipeline/rules/layout.toml.",
     ),
+    "unresolved-reference": (
+        "warning",
+        "A back reference was not resolved, since not exactly one earlier work fits. Look the note up and decide.",
+    ),
+    "bad-url": ("warning", "This cannot be the address of a web page. Compare it with the printed one."),
     "vertical-text": ("warning", "This page has vertical writing, which is not read in order."),
 }
 

@@ -18,7 +18,7 @@ from pipeline.errors import BadDocument, UsageError, problem
 from pipeline.extract.guard import Guard
 from pipeline.limits import Limits
 from pipeline.rules import engine
-from pipeline.sources import Source, find, open_regular
+from pipeline.sources import Source, find, open_regular, origins
 from pipeline.store import Store, alone_in, fingerprint, key, new_files, remove_others, write_whole
 from pipeline.tag.labels import model_labels
 
@@ -206,7 +206,7 @@ class _Work:
     def write_tables(self, done: Stage) -> export.Summary:
         """Writes every table, JSON file and the data package; replaces the old ones when all are written."""
         self._progress.begin("export", len(self._sources))
-        overall = export.Overall()
+        overall = export.Overall(origins(self._options.raw))
         with new_files(self._options.output) as folder:
             for name in export.FOLDERS:
                 (folder / name).mkdir()
@@ -229,6 +229,9 @@ class _Work:
                 for file in tables.values():
                     file.close()
             export.write_forms(folder)
+            for name, items in (("citations", overall.cited()), ("commentaries", overall.commentaries())):
+                (folder / f"{name}.json").write_bytes(export.csl_json(items))
+                (folder / f"{name}.bib").write_text(export.bibtex(items), encoding="utf-8")
         for kind in ("json", "spacy"):
             remove_others(self._options.output / kind, {f"{doc_id}.{kind}" for doc_id in self._doc_ids})
         self._progress.end()

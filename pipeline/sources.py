@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import os
+import re
 import stat
 import unicodedata
 from collections.abc import Iterable
@@ -12,9 +14,12 @@ from pathlib import Path
 from typing import BinaryIO
 
 from pipeline.errors import UsageError
+from pipeline.export.bibliography import Origin
 
 ID_BYTES = 120
 """Longest document id in UTF-8 bytes."""
+ORIGINS = "sources.csv"
+"""File in the raw folder that says where PDFs came from: columns file, url, retrieved."""
 _HASH_DIGITS = 6
 _CHUNK = 1 << 20
 
@@ -146,3 +151,28 @@ def _mark_copies(sources: Iterable[Source]) -> list[Source]:
             first[source.sha256] = source.source_file
         marked.append(source)
     return marked
+
+
+def origins(raw: Path) -> dict[str, Origin]:
+    """Where the PDFs came from, by ``source_file``, as ``sources.csv`` in the raw folder says; empty without one.
+
+    Columns: ``file`` (path under the raw folder), ``url``, ``retrieved`` (ISO 8601), the last two may be empty.
+    Raises UsageError where it cannot be read or says something else.
+    """
+    path = raw / ORIGINS
+    if not path.is_file():
+        return {}
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            rows = list(csv.DictReader(file))
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise UsageError(f"{path} cannot be read: {error}. It must be a CSV file in UTF-8.") from None
+    found = {}
+    for line, row in enumerate(rows, start=2):
+        name, url, day = (str(row.get(column) or "").strip() for column in ("file", "url", "retrieved"))
+        if not name:
+            raise UsageError(f"{path}, line {line}: the column file is empty. Its columns are file, url, retrieved.")
+        if day and not re.fullmatch(r"\d{4}(?:-\d{2}(?:-\d{2})?)?", day):
+            raise UsageError(f"{path}, line {line}: {day} is no date. Write it as 2025-11-14.")
+        found[unicodedata.normalize("NFC", name)] = Origin(url, day)
+    return found

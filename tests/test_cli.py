@@ -51,6 +51,13 @@ def test_every_command_is_there() -> None:
     assert list(commands()) == [*COMMANDS, "rules", "explain"]
 
 
+def test_notes_can_be_tried(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["rules", "try", "--note", "外務省「表敬」2025年9月5日。", "同上。"]) == Exit.OK
+    said = capsys.readouterr().out
+    assert "    title        表敬\n" in said
+    assert "    refers to    note 1: 表敬\n" in said
+
+
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_teaches(name: str) -> None:
     command = commands()[name]

@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.errors import UsageError
-from pipeline.sources import ID_BYTES, document_id, find, open_regular
+from pipeline.export import Origin
+from pipeline.sources import ID_BYTES, document_id, find, open_regular, origins
 
 ROOM = 1 << 20
 
@@ -111,3 +112,31 @@ def test_nothing_to_read_says_what_to_do(tmp_path: Path, name: str) -> None:
     (tmp_path / "file").write_bytes(b"")
     with pytest.raises(UsageError, match="--raw"):
         find(tmp_path / name, ROOM)
+
+
+def test_origins_say_where_files_came_from(tmp_path: Path) -> None:
+    assert origins(tmp_path) == {}
+    write(
+        tmp_path / "sources.csv",
+        "\ufefffile,url,retrieved\nsub/a.pdf,https://example.jp/a.pdf,2025-11-20\nb.pdf,,\n".encode(),
+    )
+    assert origins(tmp_path) == {"sub/a.pdf": Origin("https://example.jp/a.pdf", "2025-11-20"), "b.pdf": Origin()}
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("name,url\na.pdf,https://example.jp/a.pdf\n", "line 2: the column file is empty"),
+        ("file,url,retrieved\na.pdf,,20 November\n", "line 2: 20 November is no date"),
+    ],
+)
+def test_faults_in_origins_are_named(tmp_path: Path, text: str, said: str) -> None:
+    write(tmp_path / "sources.csv", text.encode())
+    with pytest.raises(UsageError, match=said):
+        origins(tmp_path)
+
+
+def test_origins_in_another_encoding_are_refused(tmp_path: Path) -> None:
+    write(tmp_path / "sources.csv", "file,url\n論.pdf,\n".encode("cp932"))
+    with pytest.raises(UsageError, match="UTF-8"):
+        origins(tmp_path)

@@ -3,6 +3,9 @@
 Rows, text and bytes are given; who writes them is not said here, except for the forms that only a library can write.
 """
 
+from pipeline.export.bibliography import Origin
+from pipeline.export.bibtex import bibtex
+from pipeline.export.csl import csl_json
 from pipeline.export.csvfile import header as csv_header
 from pipeline.export.csvfile import lines as csv_lines
 from pipeline.export.forms import FOLDERS, spacy_file, write_forms
@@ -15,11 +18,14 @@ __all__ = [
     "FOLDERS",
     "NAMES",
     "TABLES",
+    "Origin",
     "Overall",
     "Row",
     "Rows",
     "Summary",
     "Table",
+    "bibtex",
+    "csl_json",
     "csv_header",
     "csv_lines",
     "nested_json",

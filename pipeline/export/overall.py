@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from pipeline.document import Citation, Document, Mention
+from pipeline.export.bibliography import CitingPlaces, Item, Origin, of_commentary, of_work
 from pipeline.export.rows import Row, Rows, document_rows
 from pipeline.export.tables import NAMES
 
@@ -33,12 +35,16 @@ class _Work:
     best: Citation
     citations: int = 0
     documents: int = 0
+    places: CitingPlaces = field(default_factory=CitingPlaces)
 
 
 class Overall:
     """Gathers entities and works while the documents go by, in the order of their first appearance."""
 
-    def __init__(self) -> None:
+    def __init__(self, origins: Mapping[str, Origin] | None = None) -> None:
+        """``origins`` says of source files where they came from."""
+        self._origins = origins or {}
+        self._commentaries: list[Item] = []
         self._entities: dict[str, _Entity] = {}
         self._works: dict[str, _Work] = {}
         self._documents: list[Row] = []
@@ -49,7 +55,10 @@ class Overall:
         """Takes a document in; returns its rows of each table."""
         rows = document_rows(document)
         self._add_mentions(document.mentions)
-        self._add_citations(document.citations)
+        self._add_citations(document, rows)
+        if document.readable:
+            origin = self._origins.get(document.source_file, Origin())
+            self._commentaries.append(of_commentary(document.doc_id, document.source_file, document.front, origin))
         self._documents += rows["documents"]
         self._problems += rows["problems"]
         self._counts.append({name: len(found) for name, found in rows.items()})
@@ -61,6 +70,14 @@ class Overall:
             "entities": [_entity_row(entity_id, entity) for entity_id, entity in self._entities.items()],
             "works": [_work_row(work_id, work) for work_id, work in self._works.items()],
         }
+
+    def cited(self) -> list[Item]:
+        """The works cited, as items of a bibliography."""
+        return [of_work(work.best, work.places) for work in self._works.values()]
+
+    def commentaries(self) -> list[Item]:
+        """The commentaries themselves, as items of a bibliography."""
+        return list(self._commentaries)
 
     def summary(self) -> Summary:
         """Counts over what was taken in."""
@@ -78,17 +95,33 @@ class Overall:
         for entity_id in {mention.entity_id for mention in mentions if mention.entity_id}:
             self._entities[entity_id].documents += 1
 
-    def _add_citations(self, citations: tuple[Citation, ...]) -> None:
-        for citation in citations:
+    def _add_citations(self, document: Document, rows: Rows) -> None:
+        pages = {row["block_id"]: row["page_start"] for row in rows["blocks"]}
+        numbers = {note.note_id: note.number for note in document.notes}
+        for citation in document.citations:
             if not citation.work_id:
                 continue
             work = self._works.setdefault(citation.work_id, _Work(citation))
             work.citations += 1
-            if work.best.refers_to and not citation.refers_to:
-                # A back reference gives less of the work than a full citation does.
-                work.best = citation
-        for work_id in {citation.work_id for citation in citations if citation.work_id}:
+            work.best = _with_blanks_filled(work.best, citation)
+            number = numbers.get(citation.note_id, "")
+            work.places.add(document.front, document.doc_id, number, pages[citation.block_id])
+        for work_id in {citation.work_id for citation in document.citations if citation.work_id}:
             self._works[work_id].documents += 1
+
+
+_FIELDS = (
+    *("authors", "editors", "translators", "container", "publisher", "place", "volume", "issue", "date", "url"),
+    *("doi", "accessed"),
+)
+
+
+def _with_blanks_filled(best: Citation, other: Citation) -> Citation:
+    """The citation with what another one of the same work says more: missing fields, a title with its subtitle."""
+    more = {name: getattr(other, name) for name in _FIELDS if not getattr(best, name) and getattr(other, name)}
+    if len(other.title) > len(best.title):
+        more["title"] = other.title
+    return replace(best, **more) if more else best
 
 
 def _by_use(found: Counter[str]) -> list[str]:

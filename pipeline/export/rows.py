@@ -36,6 +36,7 @@ def document_rows(document: Document) -> Rows:
     rows["footnotes"] = _note_rows(document, layout)
     rows["footnote_markers"] = _mark_rows(document, layout)
     rows["citations"] = _citation_rows(document)
+    rows["citation_fields"] = _citation_field_rows(document)
     rows["problems"] = _problem_rows(document)
     rows["boxes"] = _box_rows(document, layout)
     return rows
@@ -225,6 +226,22 @@ def _citation_rows(document: Document) -> list[Row]:
             "text": citation.text,
         }
         for citation in document.citations
+    ]
+
+
+def _citation_field_rows(document: Document) -> list[Row]:
+    return [
+        {
+            "doc_id": document.doc_id,
+            "citation_id": citation.citation_id,
+            "field": span.field,
+            "block_id": citation.block_id,
+            "start": span.start,
+            "end": span.end,
+            "value": span.value,
+        }
+        for citation in document.citations
+        for span in citation.spans
     ]
 
 

@@ -320,6 +320,19 @@ TABLES: tuple[Table, ...] = (
         ("citation_id",),
     ),
     Table(
+        "citation_fields",
+        "field printed in a citation, and for lists one per entry",
+        (
+            DOC,
+            Column("citation_id", "Citation that has it", refers="citations.citation_id"),
+            Column("field", "Column of citations.csv; archived, edition, genre, locator and series have none there"),
+            replace(BLOCK, meaning="Block that holds it"),
+            _offset("start", "Where it begins in the block's text, counted from 0"),
+            _offset("end", "Where it ends in the block's text, exclusive"),
+            Column("value", "What the column holds of it"),
+        ),
+    ),
+    Table(
         "works",
         "work cited, over all documents",
         (

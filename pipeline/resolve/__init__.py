@@ -1,6 +1,4 @@
-"""Resolving: notes -> citations. Further layers (back references, meetings, relations) join here."""
-
-from dataclasses import replace
+"""Resolving: notes -> citations. Further layers (meetings, relations) join here."""
 
 from pipeline.document import Document
 from pipeline.resolve.citations import cite
@@ -9,5 +7,5 @@ __all__ = ["resolve"]
 
 
 def resolve(document: Document) -> Document:
-    """The document with `Document.citations` made anew from its notes."""
-    return replace(document, citations=cite(document))
+    """The document with `Document.citations` made anew from its notes and lists of references."""
+    return cite(document)

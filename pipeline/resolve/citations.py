@@ -1,166 +1,167 @@
-"""Notes -> citations, in a first form: a note that cites is one citation, whole.
-
-Several works in a note, authors, containers and back references are not told apart yet.
-"""
+"""Notes and lists of references -> citations, each with its work; and what could not be resolved."""
 
 from __future__ import annotations
 
-import hashlib
 import re
-import unicodedata
-from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from pipeline.document import Citation, Document, Note
-from pipeline.resolve.quotations import first_url, quotations
-from pipeline.text import first_date
+from pipeline import rules
+from pipeline.document import Citation, Document, Geometry, Problem
+from pipeline.errors import problem
+from pipeline.resolve.addresses import sound
+from pipeline.resolve.backrefs import Place, full, resolve, same_title
+from pipeline.resolve.drafts import Draft
+from pipeline.resolve.kinds import kind_of
+from pipeline.resolve.reader import Reader
+from pipeline.resolve.works import work_of
+from pipeline.text import narrow
 
-_BACK_REFERENCE = re.compile(r"前掲|同上|同前|\bIbid\b|\bop\. ?cit\b|\bloc\. ?cit\b", re.IGNORECASE)
-_PAGES = re.compile(r"\bpp?\. ?\d|[0-9０-９〇一二三四五六七八九十百]頁")
-_IMPRINT = re.compile(
-    r"[（(][^（）()]{2,60}[、,，] ?\d{4}年?[^（）()]{0,8}[)）]"  # （勁草書房、2022年）
-    r"|\([^()]{2,60}: [^()]{2,80}, \d{4}\)"  # (Canberra: Commonwealth of Australia, 2024)
-)
-_BEFORE_ACCESS = re.compile(r"(?:(?:アクセス|閲覧)日?|\baccessed(?: on)?)[：:\s]*$", re.IGNORECASE)
-_AFTER_ACCESS = re.compile(r"\s*(?:に|、)?\s*(?:最終)?(?:アクセス|閲覧)")
-_READABLE = 40
-"""Characters of a title that stand in the id of its work."""
-_CONTEXT = 20
-"""How far before a date the words stand that make it the date of access."""
-_CONTAINER = re.compile(r"[\s、,，]*『[^『』]*』")
-"""A journal or newspaper right behind a title: 「…」『…』."""
-_STOPS = re.compile(r"[。「『“\"]|https?://")
-"""What ends the part of a note, after the title, in which the date of publication stands."""
+_LISTS = ("authors", "editors", "translators")
+_OF_WORK = (*_LISTS, "title", "container", "publisher", "place", "volume", "issue", "date", "url", "doi")
+"""Fields that a back reference has from the work that it means."""
+_OF_PLACE = ("pages", "accessed")
+_SAME_PAPER = re.compile(r"^同(?:紙|誌|通信|サイト)$")
+_SHOWN = 3
+"""Candidates that a problem names."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Date:
-    iso: str
-    start: int
-    end: int
-    of_access: bool
+def cite(document: Document) -> Document:
+    """The document with `Document.citations` made anew, and a problem for each reference that was not resolved."""
+    places: list[Place] = []
+    where: list[tuple[str, str]] = []
+    for order, (note_id, block_id, number, text) in enumerate(_texts(document)):
+        for draft in Reader(text).drafts:
+            places.append(Place(draft, number, order))
+            where.append((note_id, block_id))
+    resolve(places)
+    _inherit_names(places)
+    texts = {block.block_id: block.text for block in document.blocks}
+    ids = [_id(note_id or block_id, place.draft) for place, (note_id, block_id) in zip(places, where, strict=True)]
+    citations = tuple(_citation(places, at, ids, where[at], texts[where[at][1]]) for at in range(len(places)))
+    document = replace(document, citations=citations)
+    return document.with_problems(*_problems(document, places))
 
 
-def cite(document: Document) -> tuple[Citation, ...]:
-    """One citation for each note that cites something, in the order of the notes."""
-    texts = {block.block_id: block.text for block in document.blocks if block.kind == "note"}
-    return with_works(
-        whole_note(note, texts[note.block_id])
-        for note in document.notes
-        if note.block_id in texts and cites(texts[note.block_id])
-    )
+def _texts(document: Document) -> Iterator[tuple[str, str, str, str]]:
+    """Notes, then entries of lists of references: note id (empty in lists), block id, number, text."""
+    texts = {block.block_id: block.text for block in document.blocks}
+    for note in document.notes:
+        if note.block_id in texts:
+            yield note.note_id, note.block_id, note.number, texts[note.block_id]
+    heading = rules.compiled("layout.toml", "notes", "references")
+    for block in document.blocks:
+        if block.kind in ("paragraph", "list_item") and heading.search(narrow(block.section).strip()):
+            yield "", block.block_id, "", block.text
 
 
-def with_works(citations: Iterable[Citation]) -> tuple[Citation, ...]:
-    """A document's citations, those without date and URL given the work of the one other that has their title.
-
-    A title alone does not tell press conferences or joint statements apart; a later short reference to one does not
-    repeat its date.
-    """
-    found = tuple(citations)
-    known: dict[str, set[str]] = defaultdict(set)
-    for citation in found:
-        if citation.title and (citation.date or citation.url):
-            known[work_id(citation.title)].add(citation.work_id)
-    return tuple(
-        replace(citation, work_id=min(known[citation.work_id]))
-        if not citation.date and not citation.url and len(known[citation.work_id]) == 1
-        else citation
-        for citation in found
-    )
+def _id(owner: str, draft: Draft) -> str:
+    return f"{owner}:{draft.start}-{draft.end}"
 
 
-def cites(text: str) -> bool:
-    """Whether a note cites a work, by what it looks like.
+def _inherit_names(places: Sequence[Place]) -> None:
+    """Gives 同「題」 the authors, and 同紙 the newspaper, of the citation before."""
+    for at, place in enumerate(places):
+        if at == 0 or place.target is not None:
+            continue
+        before = places[full(places, at - 1)].draft
+        draft = place.draft
+        if draft.same_author and not draft.has("authors"):
+            for name in before.all("authors"):
+                draft.add("authors", *draft.same_author, name)
+        if draft.known_book:
+            _complete_from_book(draft, places[:at])
+        if _SAME_PAPER.match(draft.get("container")):
+            spans = [span for span in draft.fields if span.field == "container"]
+            draft.fields = [span for span in draft.fields if span.field != "container"]
+            for span in spans:
+                draft.add("container", span.start, span.end, before.get("container"))
 
-    It does if it has a URL, a back reference, page numbers or an imprint, or a quotation that ends
-    the note or has a date after it. A note that only explains has none of these as a rule.
-    """
-    if first_url(text) or any(p.search(text) for p in (_BACK_REFERENCE, _PAGES, _IMPRINT)):
-        return True
-    quoted = quotations(text)
-    if not quoted:
+
+def _complete_from_book(draft: Draft, earlier: Sequence[Place]) -> None:
+    """Gives a chapter what an earlier citation of its book, or of another chapter of it, says of the book."""
+    book = next(span for span in draft.fields if span.field == "container")
+    for other in (place.draft for place in earlier if place.target is None):
+        whole = not other.has("container") and same_title(book.value, other.get("title"))
+        if not whole and not same_title(book.value, other.get("container")):
+            continue
+        for name in ("editors", "publisher", "place", "date"):
+            known = other.all("authors" if whole and name == "editors" and not other.has(name) else name)
+            for value in () if draft.has(name) else known:
+                draft.add(name, book.start, book.end, value)
+        return
+
+
+def _means_the_book(draft: Draft, work: Draft) -> bool:
+    """Whether a back reference means the book that the cited chapter stands in: 編者編、前掲書, 前掲『書名』."""
+    if work.style != "quote" or not work.has("editors") or not work.has("container"):
         return False
-    after = quoted[0][1]
-    return not text[after:].strip(" 。.") or any(d.start >= after and not _only_year(d.iso) for d in _dates(text))
+    title = draft.get("title")
+    if not title:
+        return draft.has("editors")
+    return not same_title(title, work.get("title")) and same_title(title, work.get("container"))
 
 
-def whole_note(note: Note, text: str) -> Citation:
-    """The citation that a whole note makes; ``text`` is the note's, which must not be blank.
+def _book_of(chapter: Draft) -> Draft:
+    """The edited book that a chapter stands in, as if it had been cited itself."""
+    whole = Draft(chapter.start, chapter.end, style="book")
+    for span in chapter.fields:
+        if span.field == "editors":
+            whole.add("authors", span.start, span.end, span.value)
+        if span.field in ("editors", "publisher", "place", "date"):
+            whole.add(span.field, span.start, span.end, span.value)
+        elif span.field == "container":
+            whole.add("title", span.start, span.end, span.value)
+    return whole
 
-    A note that begins with a back reference (同上, Ibid.) has no title or date of its own, and any
-    back reference without a title an empty ``work_id``, since its work is not known yet.
-    """
-    start, end = len(text) - len(text.lstrip()), len(text.rstrip())
-    url = first_url(text)
-    refers = _BACK_REFERENCE.search(text)
-    own = refers is None or refers.start() > start
-    quoted = quotations(text) if own else []
-    title = text[quoted[0][0] + 1 : quoted[0][1] - 1].rstrip(",. ") if quoted else ""
-    date = _published(text, quoted[0][1] if quoted else 0) if own else ""
+
+def _citation(places: Sequence[Place], at: int, ids: Sequence[str], where: tuple[str, str], text: str) -> Citation:
+    place = places[at]
+    note_id, block_id = where
+    draft = place.draft
+    work = places[full(places, at)].draft
+    if place.target is not None and _means_the_book(draft, work):
+        work = _book_of(work)
+    position = sum(1 for other in places[: at + 1] if other.note == place.note)
+    source = draft if place.reason else work
+    known = not place.reason
     return Citation(
-        citation_id=f"{note.note_id}:{start}-{end}",
-        note_id=note.note_id,
-        block_id=note.block_id,
-        start=start,
-        end=end,
-        position=1,
-        work_id=_work(text, title, date or (url[0] if url else ""), known=not refers or bool(title)),
-        text=text[start:end],
-        kind="web" if url else "other",
-        title=title,
-        date=date,
-        url=url[0] if url else "",
-        accessed=next((date.iso for date in _dates(text) if date.of_access), ""),
+        citation_id=ids[at],
+        note_id=note_id,
+        block_id=block_id,
+        start=draft.start,
+        end=draft.end,
+        position=position,
+        work_id=work_of(work, _printed(work)) if known else "",
+        text=text[draft.start : draft.end],
+        kind=kind_of(work) if known else "other",
+        authors=source.all("authors"),
+        editors=source.all("editors"),
+        translators=source.all("translators"),
+        **{name: source.get(name) for name in _OF_WORK if name not in _LISTS},
+        **{name: draft.get(name) for name in _OF_PLACE},
+        refers_to=ids[place.target] if place.target is not None else "",
+        spans=tuple(sorted(draft.fields, key=lambda span: (span.start, span.end, span.field))),
     )
 
 
-def _work(text: str, title: str, edition: str, *, known: bool) -> str:
-    """The id of the work that a note cites; empty where a back reference does not say which."""
-    if not known:
-        return ""
-    return work_id(title, edition) if title else work_id(text)
+def _printed(draft: Draft) -> str:
+    return " ".join(span.value for span in draft.fields)
 
 
-def work_id(content: str, edition: str = "") -> str:
-    """The id of a work from its title, or from its whole reference where it has none, and its date or URL.
-
-    Width, case, white space and punctuation of the title do not matter. Readable as far as 40 characters
-    go; six digits of the SHA-256 keep longer ones distinct, and works of one title but another ``edition``.
-    """
-    normal = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", content).casefold())
-    letters = "".join(c for c in normal if c.isalnum())
-    if not letters:
-        letters = "".join(normal.split())
-        return f"work:~{hashlib.sha256(letters.encode()).hexdigest()[:6]}"
-    if len(letters) <= _READABLE and not edition:
-        return f"work:{letters}"
-    exact = f"{letters}\n{edition}" if edition else letters
-    return f"work:{letters[:_READABLE]}~{hashlib.sha256(exact.encode()).hexdigest()[:6]}"
+def _problems(document: Document, places: Sequence[Place]) -> Iterator[Problem]:
+    """References that were not resolved, with reason and candidates, and addresses that cannot be any."""
+    geometry = Geometry(document)
+    for place, citation in zip(places, document.citations, strict=True):
+        page = geometry.page_of(document.block(citation.block_id).raw_ranges(citation.start, citation.end))
+        label = f"note {place.number}: {citation.text}"
+        if place.reason:
+            named = "; ".join(f"note {places[i].number} {_short(places[i].draft)}" for i in place.candidates[:_SHOWN])
+            reason = f"{place.reason}: {named}" if named else place.reason
+            yield problem("unresolved-reference", "resolve", page, f"{label}: {reason}")
+        if citation.url and place.target is None and not sound(citation.url):
+            yield problem("bad-url", "resolve", page, f"note {place.number}: {citation.url}")
 
 
-def _published(text: str, start: int) -> str:
-    """The first date from ``start`` on that is not of access, before another work can begin."""
-    container = _CONTAINER.match(text, start)
-    stop = _STOPS.search(text, container.end() if container else start)
-    end = stop.start() if stop else len(text)
-    return next((d.iso for d in _dates(text) if start <= d.start and d.end <= end and not d.of_access), "")
-
-
-def _only_year(iso: str) -> bool:
-    return "-" not in iso
-
-
-def _dates(text: str) -> list[_Date]:
-    """Every date of a text, in order."""
-    found: list[_Date] = []
-    at = 0
-    while (date := first_date(text[at:])) is not None:
-        iso, start, end = date[0], at + date[1], at + date[2]
-        of_access = bool(
-            _BEFORE_ACCESS.search(text[max(0, start - _CONTEXT) : start]) or _AFTER_ACCESS.match(text, end)
-        )
-        found.append(_Date(iso, start, end, of_access))
-        at = end
-    return found
+def _short(draft: Draft) -> str:
+    return " ".join(filter(None, (*draft.all("authors")[:1], draft.get("title") or draft.get("container"))))

@@ -26,7 +26,7 @@ _KINDS = r"(?:電話|テレビ|オンライン|ビデオ)?(?:会合|会談|会�
 
 _DROPPED = (
     r"特別|臨時|緊急|非公式|定期|定例|年次|三国間|二国間|多国間|"
-    r"(?:[0-9]{1,2}|[二三四五六七八九十])[かカヶケヵ]国(?:間)?|当局間|間(?=の?)|の|による|「|」|\s|・"
+    r"(?:[0-9]{1,2}|[二三四五六七八九十])[かカヶケヵ]国(?:間)?|当局間|(?<=[国府局級者])間|間(?=の)|の|による|「|」|\s|・"
 )
 """What of a name says nothing of which meeting it is."""
 
@@ -66,9 +66,12 @@ class Namer:
             rest = re.sub(pattern, level, rest)
         rest = re.sub(_KINDS, "", rest)
         rest = re.sub(_DROPPED, "", rest)
-        # The host says nothing of the series, nor does the institute that holds it.
-        rest = self._cities.sub("", rest) if parties else rest.removeprefix("IISS")
-        return "・".join([*sorted(parties), rest])
+        # The host says nothing of a series of states or of a group, nor does the institute that holds it.
+        # A conference on one country is named after the place where it met.
+        if len(parties) > 1 or self._group.match(text):
+            rest = self._cities.sub("", rest)
+        rest = rest.removeprefix("IISS")
+        return "・".join([*sorted(parties), *filter(None, [rest])])
 
     def _split(self, text: str) -> tuple[set[str], str]:
         """Who meets (ISO codes, groups, regions), and the rest of the name."""
@@ -90,16 +93,18 @@ class Namer:
         )
 
     @cached_property
+    def _group(self) -> re.Pattern[str]:
+        return self._book.pattern("(?:拡大)?(?:{GROUP})")
+
+    @cached_property
     def _cities(self) -> re.Pattern[str]:
         return self._book.pattern(r"(?:[一-龥]{2,3}[県府都])?(?:{CITY})・?")
 
     @cached_property
     def _codes(self) -> dict[str, str]:
-        codes = {}
+        codes = {name: entity.key for entity in self._book.of("ORGANIZATION") for name in entity.names}
         for label in ("STATE_LETTER", "COUNTRY"):
-            for entity in self._book.of(label):
-                for name in entity.names:
-                    codes[name] = entity.key
+            codes |= {name: entity.key for entity in self._book.of(label) for name in entity.names}
         return codes | _GROUP_CODES
 
     @cached_property
@@ -113,19 +118,8 @@ class Namer:
         return found
 
 
-_GROUP_CODES = {
-    "クアッド": "QUAD",
-    "Quad": "QUAD",
-    "主要7か国": "G7",
-    "東南アジア諸国連合": "ASEAN",
-    "北大西洋条約機構": "NATO",
-    "欧州連合": "EU",
-    "国際連合": "国連",
-    "太平洋諸島フォーラム": "PIF",
-    "アフリカ連合": "AU",
-    "上海協力機構": "SCO",
-}
-"""One name for groups with several."""
+_GROUP_CODES = {"クアッド": "quad", "QUAD": "quad", "Quad": "quad"}
+"""Groups of states that are no organisation and have several names."""
 
 
 def _spelling(text: str) -> str:

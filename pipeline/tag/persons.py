@@ -15,6 +15,12 @@ _INITIAL = re.compile(r"[A-Z]\.?")
 _KANJI = re.compile(r"[一-龥々]")
 _KATAKANA = re.compile(r"[ァ-ヺー]")
 
+_ADDRESSED = re.compile(
+    r"氏|さん|両|(?:(?:、|・|と|及び)[一-龥々ァ-ヺー・=]{1,14}){1,4}(?:の?両|の?(?:[2-9二三四五]|各)(?:氏|人|者))"
+    r"|の?(?:[2-9二三四五]|各)氏"
+)
+"""What follows a name that stands for its bearer without doubt."""
+
 _SHORT_OFFICES = {title: frozenset({f"…{title}"}) for title in ("大臣", "長官", "部長", "部長官")}
 """Short titles and how `Person.offices` notes them."""
 
@@ -188,11 +194,23 @@ class Roll:
         elif _KANJI.match(form):
             if before and _KANJI.match(before) and not view[:start].endswith(("元", "前", "故")):
                 return False
-            if len(form) == 1 or form not in {f for p in self.persons for f in p.forms | {p.full}}:
-                return bool(re.match(r"氏|さん|両|(?:、|・|と)[一-龥々ァ-ヺー・]{1,12}(?:の?両|の[23三]氏)", after))
+            used = any(form == person.full or form in person.forms for person in self.persons)
+            if len(form) == 1 or not (used or self._is_surname(form)):
+                return bool(_ADDRESSED.match(after))
             if _KANJI.match(after) and not re.match(r"氏|両|前|元|自身|本人|外相|防衛相", after):
                 return False
         return not self._not_meant.match(after)
+
+    def _is_surname(self, form: str) -> bool:
+        """Whether two characters are the surname of somebody with a Japanese full name, and no place."""
+        full = any(person.full.startswith(form) and 4 <= len(person.full) <= 5 for person in self.persons)
+        return len(form) == 2 and full and not self._places.fullmatch(form)
+
+    @cached_property
+    def _places(self) -> re.Pattern[str]:
+        return self._book.pattern(
+            "{CITY}|{COUNTRY}|{REGION}|石川|山口|福島|千葉|宮城|岡山|香川|徳島|福井|山形|三重|岐阜"
+        )
 
     @cached_property
     def _not_meant(self) -> re.Pattern[str]:

@@ -216,7 +216,7 @@ class Tagger:
                 if label is None or label in CORE:
                     continue
                 start, end = _trim(text.block.text, entity.start, entity.end)
-                if not self._proposals.worth(label, text.view[start:end]):
+                if not self._proposals.worth(label, text.view[start:end], text.view[end : end + 2]):
                     continue
                 if start < end and not any(low < end and start < high for low, high in urls):
                     text.found.append(Candidate(start, end, label, SOURCE, -9))
@@ -268,6 +268,7 @@ def _is_quoted(view: str, candidate: Candidate) -> bool:
     return (
         candidate.label == "INITIATIVE"
         and candidate.end - candidate.start >= _LEARNED_LENGTH
+        and "（" not in view[candidate.start : candidate.end]
         and view[candidate.start - 1 : candidate.start] == "「"
         and view[candidate.end : candidate.end + 1] == "」"
     )

@@ -17,6 +17,9 @@ PROPOSALS = Proposals(engine.book())
         ("PERSON", "日豪", False),
         ("PERSON", "ティンダル空軍", False),
         ("PERSON", "フィジー", False),
+        ("PERSON", "防衛大臣", False),
+        ("PERSON", "東方", False),
+        ("ORGANIZATION", "民間防衛の手引き", False),
         ("ORGANIZATION", "勁草書房", True),
         ("ORGANIZATION", "NHK", True),
         ("ORGANIZATION", "Security and Prosperity", False),
@@ -25,6 +28,7 @@ PROPOSALS = Proposals(engine.book())
         ("PLACE", "南シナ海", True),
         ("PLACE", "ホスト国", False),
         ("PLACE", "Richard", False),
+        ("PLACE", "延坪島砲撃後", False),
         ("COUNTRY", "米中", False),
         ("EQUIPMENT", "参加国", False),
         ("EQUIPMENT", "10式戦車", True),
@@ -34,3 +38,8 @@ PROPOSALS = Proposals(engine.book())
 )
 def test_worth(label: str, name: str, worth: bool) -> None:
     assert PROPOSALS.worth(label, name) is worth
+
+
+def test_a_surname_counts_where_somebody_is_spoken_of() -> None:
+    assert PROPOSALS.worth("PERSON", "河野", "氏は")
+    assert not PROPOSALS.worth("PERSON", "河野", "の流")

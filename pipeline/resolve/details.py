@@ -1,0 +1,265 @@
+"""What stands behind a title: dates, pages, addresses, imprints in brackets, names of containers and publishers."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.resolve import names as naming
+from pipeline.resolve.drafts import OWN, Draft
+from pipeline.resolve.forms import BACK, back_of
+from pipeline.resolve.known import Span, is_name, is_news, pattern
+from pipeline.resolve.latin import latin_units
+from pipeline.resolve.scan import Item, Scan
+from pipeline.resolve.values import date_in, date_of, figure_of, pages_of
+
+_IMPRINTS = frozenset({"date", "accessed", "pages", "url", "volume", "issue", "edition", "doi", "genre", *BACK})
+"""Items that make a bracket part of the citation."""
+_TRANSLATED = re.compile(r"^(?:trans\.?|translated by|tr\.) (?P<name>.+)$|^訳者?[:は](?P<ja>.+)$")
+_EDITED = re.compile(r"^(?:eds?\.?|edited by) (?P<name>.+)$")
+_ROLE_JA = re.compile(r"(?:訳|編|編著|監修|解説)$")
+_CODE = re.compile(r"^[A-Z]{1,8}[-/ ]?[A-Z]{0,4}[-/ ]?[0-9][A-Z0-9/.-]*$|^[A-Z]+/[A-Z0-9/.-]+$")
+_BARE_PAGES = re.compile(r"^[0-9]{1,4}(?:-[0-9]{1,4})?$")
+_PART = re.compile(r"[上中下]巻?|[上中下][・、][中下]巻?|[前後]編")
+_DOI = re.compile(r"doi\.org/(10\.[0-9]{4,9}/.+)$")
+_PLACE_PUBLISHER = re.compile(r"^(?P<place>[^:,「」『』]{2,40}?) ?: ?(?P<publisher>[^「」『』]+)$")
+_WITH_VOLUME = re.compile(r"^(?P<name>[A-Z].*[A-Za-z]) (?P<volume>[0-9]{1,4})$")
+_WORK_NOUN = re.compile(r"(?:論文|著書|前掲書|報告書|稿|書)$")
+_KANA_NAME = re.compile(r"[ぁ-ん]{2,8}")
+_PRINTED_BY = re.compile(r"(?:刊|発行|発売)$")
+_SERIES = re.compile(r"(?:新書|文庫|選書|叢書|双書|ブックス|ライブラリー)$")
+_IN = re.compile(r"[ ,、]*(?:in|In|所収|載):? ?")
+_EDS = re.compile(r" ?[Ee]ds?\.? ?")
+_EDS_BRACKET = re.compile(r" ?（[Ee]ds?\.?）,?")
+_IMPRINT_OPENS = re.compile(r"（(?![Ee]ds?\.?）)")
+_EDITED_BY = re.compile(r" ?(?:[Ee]ds?\.|edited by) ")
+
+
+class Details:
+    """Reads what belongs to a citation into its draft."""
+
+    def __init__(self, scan: Scan) -> None:
+        self.scan = scan
+        self.text = scan.text
+        self.view = scan.view
+
+    def add(self, draft: Draft, name: str, low: int, high: int) -> None:
+        """Adds a field as printed."""
+        draft.add(name, low, high, self.text[low:high].strip())
+
+    def element(self, draft: Draft, item: Item) -> None:
+        """Adds what a rule found; of most fields a citation has one, the first."""
+        text = self.text[item.start : item.end]
+        if item.kind == "url":
+            self._address(draft, item)
+        elif item.kind in ("volume", "issue"):
+            for name in ("volume", "issue"):
+                span = item.group(name)
+                if span and not draft.has(name):
+                    draft.add(name, *span, figure_of(self.text[slice(*span)]))
+        elif item.kind == "edition" and is_news(draft.get("container")) and re.fullmatch(r"第[0-9]+版", text):
+            draft.add("pages", item.start, item.end, pages_of(text))  # what Chinese papers call a page
+        elif item.kind == "date":
+            self._once(draft, item, date_of(item))
+        elif item.kind == "accessed":
+            self._once(draft, item, date_in(text))
+        elif item.kind == "pages":
+            self._once(draft, item, pages_of(text))
+        else:
+            draft.add(item.kind, item.start, item.end, text)
+        draft.end = max(draft.end, item.end)
+
+    def _once(self, draft: Draft, item: Item, value: str) -> None:
+        if not draft.has(item.kind):
+            draft.add(item.kind, item.start, item.end, value)
+
+    def _address(self, draft: Draft, item: Item) -> None:
+        """The first address is the work's, another one that of a copy in an archive."""
+        draft.add("archived" if draft.has("url") else "url", item.start, item.end, item.url)
+        registered = _DOI.search(item.url)
+        if registered and not draft.has("doi"):
+            draft.add("doi", item.end - len(registered[1]), item.end, registered[1])
+
+    # ------------------------------------------------------------ brackets
+
+    def is_imprint(self, draft: Draft, item: Item) -> bool:
+        """Whether a bracket behind a title holds fields of the citation."""
+        inner = self.view[slice(*item.inner)]
+        if pattern("{REMARK}").match(inner):
+            return False
+        parts = self.scan.items(*item.inner)
+        kinds = {part.kind for part in parts}
+        if "quote" in kinds:
+            return False
+        if "book" in kinds:
+            ahead = self.view[item.inner[0] : next(part.start for part in parts if part.kind == "book")]
+            return draft.style == "quote" and not draft.has("container") and (not ahead or "編" in ahead)
+        if kinds & _IMPRINTS:
+            return True
+        published = is_news(inner) or bool(pattern(".*{PUBLISHER_LIKE}").fullmatch(inner)) or "訳" in inner
+        return is_name(inner) and published
+
+    def imprint(self, draft: Draft, item: Item) -> None:
+        """Reads a bracket (place: publisher, date, pages) into the citation; prose in it is left."""
+        at = item.inner[0]
+        parts = self.scan.items(*item.inner)
+        if [part.kind for part in parts] == ["date"] and draft.has("url") and draft.end == item.start:
+            # Right behind an address, a date alone is the day on which it was looked up.
+            draft.add("accessed", parts[0].start, parts[0].end, date_of(parts[0]))
+            parts = []
+        for part in parts:
+            if part.kind == "text":
+                for low, high in self.units(part.start, part.end):
+                    self.name(draft, low, high, bracket=True)
+                    at = high
+            elif part.kind == "book" and not draft.has("container"):
+                self.container(draft, at, part)
+            elif part.kind in BACK and draft.back is None:
+                draft.back = back_of(self.scan, part)
+            elif part.kind == "paren":
+                for date in self.scan.items(*part.inner):
+                    if date.kind == "date":
+                        self.element(draft, date)
+            elif part.kind not in ("comma", "stop", "quote", "book", "form", *BACK):
+                self.element(draft, part)
+        draft.end = max(draft.end, item.end)
+
+    def container(self, draft: Draft, start: int, item: Item) -> None:
+        """Adds the book that a chapter stands in, with the editors named between ``start`` and it."""
+        into = _IN.match(self.view, start, item.start)
+        found = naming.before_title(self.view, into.end() if into else start, item.start)
+        for span in found.translators:
+            self.add(draft, "translators", *span)
+        editors = found.editors or found.authors
+        for span in editors:
+            self.add(draft, "editors", *span)
+        self.add(draft, "container", *item.inner)
+        draft.end = max(draft.end, item.end)
+        if editors or draft.has("editors") or into:
+            draft.kind = "chapter"
+
+    # ------------------------------------------------------------ names and other words
+
+    def units(self, start: int, end: int) -> list[Span]:
+        """Spans of the text between commas and elements, without spaces."""
+        found = []
+        for item in self.scan.items(start, end):
+            if item.kind != "text":
+                continue
+            low, high = item.start, item.end
+            while low < high and self.view[low] in " ・<>":
+                low += 1
+            while low < high and self.view[high - 1] in " ・<>":
+                high -= 1
+            if low < high:
+                found.append((low, high))
+        return found
+
+    def name(self, draft: Draft, low: int, high: int, *, bracket: bool = False) -> int:
+        """Puts a text behind a title under the field that it is; gives where it ends, 0 if it is none."""
+        unit = self.view[low:high]
+        end = self._helper(draft, low, high, unit)
+        if end:
+            return end
+        if draft.back is not None and not draft.has("title", "authors") and is_name(unit):
+            for a, b in naming.before_title(self.view, low, high).authors:
+                noun = _WORK_NOUN.search(self.view[a:b])
+                self.add(draft, "authors", a, a + noun.start() if noun and noun.start() else b)
+            return high
+        if draft.has("url") and not bracket:
+            return 0
+        place = _PLACE_PUBLISHER.match(unit)
+        if place and is_name(place["place"]) and is_name(place["publisher"]):
+            self.add(draft, "place", low + place.start("place"), low + place.end("place"))
+            low, unit, bracket = low + place.start("publisher"), place["publisher"], True
+        printed = _PRINTED_BY.search(unit)
+        if printed and printed.start():
+            unit, end = unit[: printed.start()], high
+            high = low + len(unit)
+        if re.match(r"[a-z]", unit) and " " in unit:
+            return 0  # words of a sentence
+        if not is_name(unit) and not (bracket and _KANA_NAME.fullmatch(unit)):
+            return 0
+        only_place = pattern("{PLACES}").fullmatch(unit) and not place
+        self.add(draft, "place" if only_place else self._role_of(draft, unit, bracket=bracket), low, high)
+        return end or high
+
+    def _helper(self, draft: Draft, low: int, high: int, unit: str) -> int:
+        """Reads translators, editors, parts, bare pages, speeches and codes: what is no name of a body."""
+        if self._people(draft, low, high, unit):
+            return high
+        into = re.match(r"in (?=[A-Z])", unit)
+        if into and draft.style == "quote" and not draft.has("container"):
+            return self._unmarked_container(draft, low + into.end(), high)
+        if _BARE_PAGES.match(unit):
+            if not draft.has("pages", "url") and (draft.has(*OWN, "title") or draft.back):
+                draft.add("pages", low, high, pages_of(unit))
+            return high
+        if _PART.fullmatch(unit):
+            draft.add("volume", low, high, unit)
+            return high
+        with_volume = _WITH_VOLUME.match(unit)
+        if with_volume and draft.style == "quote" and not draft.has("container", "volume"):
+            self.add(draft, "container", low, low + with_volume.end("name"))
+            draft.add("volume", low + with_volume.start("volume"), high, with_volume["volume"])
+            return high
+        if draft.style == "quote" and pattern(r"{GENRE_EN}\b|.*(?:{SPEECH_JA}|{THESIS_JA})$").match(unit):
+            draft.add("genre", low, high, unit)
+            return high
+        return high if _CODE.match(unit) or pattern("{NO_FIELD}").fullmatch(unit) else 0
+
+    def _people(self, draft: Draft, low: int, high: int, unit: str) -> bool:
+        """Reads translators and editors; says whether the text was some."""
+        for form, name in ((_TRANSLATED, "translators"), (_EDITED, "editors")):
+            match = form.match(unit)
+            if match:
+                start = low + next(match.start(key) for key, value in match.groupdict().items() if value)
+                for a, b in latin_units(self.view[start:high]):
+                    self.add(draft, name, start + a, start + b)
+                return True
+        if not _ROLE_JA.search(unit) or not is_name(unit):
+            return False
+        found = naming.before_title(self.view, low, high)
+        for name in ("translators", "editors"):
+            for span in getattr(found, name):
+                self.add(draft, name, *span)
+        return True
+
+    def _unmarked_container(self, draft: Draft, low: int, high: int) -> int:
+        """Reads ``A and B, eds., Title`` or ``Title, ed. A`` behind in, as far as an imprint; gives where it ends."""
+        imprint = _IMPRINT_OPENS.search(self.view, high)
+        end = imprint.start() if imprint else high
+        units = [match.span() for match in re.compile(r"[^,]+").finditer(self.view, low, end)]
+        at = next((i for i, (a, b) in enumerate(units[:-1]) if _EDS.fullmatch(self.view, a, b)), None)
+        inline = re.compile(r"(?<!,) [Ee]ds?\. ").search(self.view, low, end)
+        bracketed = _EDS_BRACKET.search(self.view, low, end)
+        if bracketed:
+            names_end, start, stop = bracketed.start(), bracketed.end(), end
+        elif at is not None:
+            names_end, start, stop = units[at][0], units[at + 1][0], units[-1][1]
+        elif inline:
+            names_end, start, stop = inline.start(), inline.end(), end
+        else:
+            names_end, start = low, low
+            stop = next((a for a, b in units[1:] if _EDITED_BY.match(self.view, a, b)), end)
+        for a, b in latin_units(self.view[low:names_end].rstrip(", ")):
+            self.add(draft, "editors", low + a, low + b)
+        start += len(self.view[start:stop]) - len(self.view[start:stop].lstrip())
+        stop = start + len(self.view[start:stop].rstrip(" ,"))
+        self.add(draft, "container", start, stop)
+        draft.kind = "chapter"
+        return stop
+
+    def _role_of(self, draft: Draft, unit: str, *, bracket: bool) -> str:
+        """Whether a name behind a title is the container or the publisher."""
+        genre = draft.get("genre")
+        if draft.kind == "law":
+            return "container"
+        if draft.style != "quote" or draft.has("container") or re.search(r"diss|[Tt]hesis|論文", genre):
+            if _SERIES.search(draft.get("publisher")) and not _SERIES.search(unit):
+                draft.rename("publisher", "series")
+            return "publisher" if not draft.has("publisher") else "series"
+        if genre and pattern(r"{GENRE_EN}\b|.*{SPEECH_JA}$").match(genre) and not is_news(unit):
+            return "place" if not draft.has("place") else "series"
+        if bracket and not is_news(unit):
+            return "publisher" if not draft.has("publisher") else "series"
+        return "container"

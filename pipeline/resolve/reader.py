@@ -1,0 +1,319 @@
+"""A note -> drafts of its citations: which quotations are titles, and what around them belongs to which.
+
+A sentence is read from left to right. A title, a back reference or a whole form opens a citation with the names in
+front of it; dates, pages, addresses, brackets and names that follow are its own until prose or the next title comes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.resolve import names as naming
+from pipeline.resolve.details import Details
+from pipeline.resolve.drafts import OWN, Draft
+from pipeline.resolve.evidence import citing
+from pipeline.resolve.forms import BACK, back_of, draft_of_form
+from pipeline.resolve.known import is_name, is_prose
+from pipeline.resolve.prose import CONJUNCTION, closes, goes_on, stands_as_title
+from pipeline.resolve.scan import Item, Scan
+from pipeline.resolve.unmarked import has_unmarked, read_unmarked
+from pipeline.resolve.values import date_of
+
+_CONTINUES = ("url", "accessed", "pages", "date", "doi", "genre", "locator")
+"""Fields that may stand in a sentence of their own behind the citation that they belong to."""
+_INTO = re.compile(r"^(?:in|In|In:|in:|所収|載) ?$|^(?:in|In):? ")
+_HELD = re.compile(r"所収|収録|所載")
+_ROLE = re.compile(r"編|編著|編集|共編|監修|著|共著|訳|監訳|共訳|[Ee]ds?\.?")
+_OF_NEWS = re.compile(r"(?:付)?(?:の)?(?:記事|社説|論説)?")
+_EDITED = re.compile(r"監修$|, ?[Ee]ds?\.?,?$")
+
+
+class Reader:
+    """Reads one note, or the text of a bracket in one; `drafts` are its citations in order."""
+
+    def __init__(self, text: str, *, nested: bool = False) -> None:
+        self._nested = nested
+        self.scan = Scan(text)
+        self.drafts: list[Draft] = []
+        self._view = self.scan.view
+        self._details = Details(self.scan)
+        self._open: Draft | None = None
+        self._at = 0
+        self._read()
+        self.drafts.sort(key=lambda draft: draft.start)
+
+    def _read(self) -> None:
+        last: Draft | None = None
+        for sentence in self.scan.sentences(0, len(self._view)):
+            if last is not None and self._continues(sentence, last):
+                self._follow(last, sentence[0].start, sentence)
+                continue
+            found = self._sentence(sentence)
+            last = found[-1] if found else None
+            self.drafts += found
+
+    def _continues(self, sentence: Sequence[Item], last: Draft) -> bool:
+        """Whether a sentence holds nothing but fields of the citation before it, such as its address."""
+        fields = [item.kind for item in sentence if item.kind not in ("comma", "stop", "paren", "text")]
+        words = any(self._view[i.start : i.end].strip(" <>:") for i in sentence if i.kind == "text")
+        return bool(fields) and not words and all(kind in _CONTINUES and not last.has(kind) for kind in fields)
+
+    def _sentence(self, sentence: list[Item]) -> list[Draft]:
+        """The citations of a sentence: those that titles open, then those in what is left."""
+        start = sentence[0].start
+        end = sentence[-1].start if sentence[-1].kind == "stop" else sentence[-1].end
+        before, self.drafts = self.drafts, []
+        self._follow(None, start, sentence)
+        found = citing(self._view, self.drafts, start, end, nested=self._nested)
+        self.drafts = before
+        for low, high in _gaps(found, start, end):
+            found += self._in_gap(low, high, alone=not found)
+        return sorted(found, key=lambda draft: draft.start)
+
+    def _follow(self, draft: Draft | None, at: int, items: Sequence[Item]) -> None:
+        """Reads items from ``at`` on, the first of them into ``draft``, if there is one."""
+        self._open, self._at = draft, at
+        end = items[-1].end if items else at
+        for place, item in enumerate(items):
+            if item.kind == "stop":
+                end = item.start
+                break
+            if item.kind in ("quote", "book"):
+                self._title(items, place)
+            elif item.kind == "form":
+                self._form(items, place)
+            elif item.kind in BACK:
+                self._back(items, place)
+            elif item.kind == "paren":
+                self._bracket(item)
+            elif item.kind not in ("text", "comma"):
+                self._element(items, place)
+        self._give(end)
+        self._open = None
+
+    def _form(self, items: Sequence[Item], place: int) -> None:
+        rest = items[place + 1 :]
+        titled = (
+            len(rest) > 1 and rest[1].kind == "quote" and _OF_NEWS.fullmatch(self._view, rest[0].start, rest[0].end)
+        )
+        if rest and not titled and goes_on(self.scan, rest[0], rest[1:]):
+            return
+        self._give(items[place].start)
+        self._begin(draft_of_form(self.scan, items[place]))
+
+    def _begin(self, draft: Draft) -> None:
+        self.drafts.append(draft)
+        self._open, self._at = draft, draft.end
+
+    # ------------------------------------------------------------ titles
+
+    def _title(self, items: Sequence[Item], place: int) -> None:
+        item = items[place]
+        if not stands_as_title(self.scan, items, place):
+            return
+        if self._open is not None and self._belongs(self._open, item):
+            self._open.end = self._at = max(self._open.end, item.end)
+            return
+        found = naming.before_title(self._view, self._at, item.start)
+        start = found.start if found else item.start
+        self._give(start)
+        draft = Draft(start, item.end)
+        self._add_names(draft, found)
+        self._brackets_before(draft, start, item.start)
+        self._add_title(draft, item)
+        self._begin(draft)
+
+    def _belongs(self, draft: Draft, item: Item) -> bool:
+        """Adds a quotation to the citation before it, where it is its title or its container; says whether it did."""
+        between = self._view[self._at : item.start]
+        bare = between.strip(" 、,")
+        if draft.back is not None:
+            return self._of_back_reference(draft, item, bare)
+        if not draft.has("title"):
+            untitled = not bare or (draft.kind == "news" and bool(_OF_NEWS.fullmatch(bare)))
+            if untitled and item.kind == "quote" and draft.style == "plain" and draft.has("authors", "container"):
+                self._add_title(draft, item)
+                return True
+            return False
+        if not bare and item.kind == "quote" and draft.style == "book" and not draft.has(*OWN) and "、" not in between:
+            draft.rename("title", "container")  # 『白書』「章」
+            self._add_title(draft, item)
+            return True
+        if draft.has("container", "url"):
+            return False
+        if not bare and item.kind == "book":
+            if draft.style != "quote" and between.strip() and self._view[item.start] != "《":
+                return False
+            self._details.add(draft, "container", *item.inner)
+            return True
+        if _INTO.match(bare) or (item.kind == "book" and not draft.has("date") and self._has_editors(bare, item)):
+            self._details.container(draft, self._at, item)
+            return True
+        return False
+
+    def _of_back_reference(self, draft: Draft, item: Item, bare: str) -> bool:
+        """前掲『題』, 前掲・著者『題』, and 「章」前掲『書名』, which is a new citation in a known book."""
+        if not draft.has("title") and (not bare or (not draft.has("authors") and is_name(bare.strip("・")))):
+            if bare:
+                self._add_names(draft, naming.before_title(self._view, self._at, item.start))
+            self._add_title(draft, item)
+            return True
+        known = draft.back is not None and draft.back.kind == "prior"
+        if known and not bare and draft.style == "quote" and item.kind == "book":
+            draft.back, draft.known_book = None, True
+            self._details.add(draft, "container", *item.inner)
+            return True
+        return False
+
+    def _has_editors(self, bare: str, item: Item) -> bool:
+        """Whether the words in front of a book name its editors."""
+        found = naming.before_title(self._view, self._at, item.start)
+        return bool(bare) and (bool(found.editors) or bool(_EDITED.search(bare)))
+
+    def _add_title(self, draft: Draft, item: Item) -> None:
+        low, high = item.inner
+        while high > low and self._view[high - 1] in " ,." and not self._view[low:high].endswith("..."):
+            high -= 1
+        draft.style = item.kind
+        self._details.add(draft, "title", low, high)
+        draft.end = max(draft.end, item.end)
+
+    def _add_names(self, draft: Draft, found: naming.Names) -> None:
+        for name in ("authors", "editors", "translators"):
+            for span in getattr(found, name):
+                self._details.add(draft, name, *span)
+        if found.container:
+            self._details.add(draft, "container", *found.container)
+        draft.same_author = found.same_author
+
+    def _brackets_before(self, draft: Draft, start: int, end: int) -> None:
+        """Takes year, translator and back reference out of brackets between author and title."""
+        for item in self.scan.items(start, end):
+            if item.kind != "paren":
+                continue
+            if self._view[slice(*item.inner)].endswith("訳") and not draft.has("translators"):
+                for span in naming.before_title(self._view, *item.inner).translators:
+                    self._details.add(draft, "translators", *span)
+            for part in self.scan.items(*item.inner):
+                if part.kind == "date" and not draft.has("date"):
+                    draft.add("date", part.start, part.end, date_of(part))
+                elif part.kind in BACK and draft.back is None:
+                    draft.back = back_of(self.scan, part)
+
+    # ------------------------------------------------------------ back references
+
+    def _back(self, items: Sequence[Item], place: int) -> None:
+        item, rest = items[place], items[place + 1 :]
+        if rest and goes_on(self.scan, rest[0], rest[1:]) and not is_name(self._view[rest[0].start : rest[0].end]):
+            return
+        found = naming.before_title(self._view, self._at, item.start)
+        if self._open is not None and found.authors and self._open.has("title"):
+            self._give(found.start)
+            self._open = None
+        self._give(item.start)
+        draft = self._open
+        if draft is not None and draft.back is None and not draft.has(*OWN) and draft.has("title", "authors"):
+            draft.back = back_of(self.scan, item)
+            draft.end = self._at = item.end
+            return
+        found = naming.before_title(self._view, self._at, item.start)
+        draft = Draft(found.start if found else item.start, item.end, back=back_of(self.scan, item))
+        self._add_names(draft, found)
+        self._begin(draft)
+
+    def _back_in_bracket(self, item: Item) -> None:
+        """佐竹（前掲注4）: a name with its back reference in brackets."""
+        back = next((part for part in self.scan.items(*item.inner) if part.kind in BACK), None)
+        found = naming.before_title(self._view, self._at, item.start)
+        if back is None or back.start != item.inner[0] or not found.authors:
+            return
+        draft = Draft(found.start, item.end, back=back_of(self.scan, back))
+        self._add_names(draft, found)
+        self._begin(draft)
+
+    # ------------------------------------------------------------ what follows a title
+
+    def _element(self, items: Sequence[Item], place: int) -> None:
+        item, rest = items[place], items[place + 1 :]
+        self._give(item.start)
+        if item.kind == "date" and rest and goes_on(self.scan, rest[0], rest[1:]):
+            self._open = None  # 「題」、2019年3月に「別の題」
+        if self._open is not None:
+            self._details.element(self._open, item)
+            self._at = item.end
+
+    def _bracket(self, item: Item) -> None:
+        if self._open is None:
+            self._back_in_bracket(item)
+            return
+        if _ROLE.fullmatch(self._view, *item.inner):
+            return  # of the names in front of it, which belong to a title to come
+        self._give(item.start)
+        self._imprint(item)
+
+    def _imprint(self, item: Item) -> None:
+        draft = self._open
+        if draft is None:
+            return
+        if self._details.is_imprint(draft, item):
+            self._details.imprint(draft, item)
+        elif not is_prose(self._view[slice(*item.inner)]):
+            draft.end = max(draft.end, item.end)
+        self._at = item.end
+
+    def _give(self, end: int) -> None:
+        """Gives the open citation the text up to ``end``; at words that are none of its fields it is closed."""
+        if self._open is None or self._at >= end:
+            return
+        read = 0
+        for low, high in self._details.units(self._at, end):
+            if high <= read:
+                continue
+            unit = self._view[low:high]
+            if _HELD.fullmatch(unit):
+                continue
+            tail = closes(unit + self._view[high : high + 1].strip())
+            self._open.referred = self._open.referred or tail
+            read = 0 if tail or CONJUNCTION.match(unit) else self._details.name(self._open, low, high)
+            if not read:
+                self._open, self._at = None, low
+                return
+        self._at = max(self._at, end)
+
+    # ------------------------------------------------------------ what no title opens
+
+    def _in_gap(self, low: int, high: int, *, alone: bool) -> list[Draft]:
+        """Citations in a stretch of a sentence without marked titles: unmarked ones, addresses, brackets."""
+        if not self._view[low:high].strip(" 、,。."):
+            return []
+        found: list[Draft] = []
+        if has_unmarked(self.scan, low, high):
+            found = read_unmarked(self.scan, low, high, alone=alone)
+            for draft, stop in zip(found, [*(other.start for other in found[1:]), high], strict=False):
+                self._follow(draft, draft.end, self.scan.items(draft.end, stop))
+            if found:
+                found += self._in_gap(max(draft.end for draft in found), high, alone=False)
+        if not found:
+            for item in self.scan.items(low, high):
+                if item.kind == "paren" and self._may_cite(item):
+                    inner = Reader(self.scan.text[slice(*item.inner)], nested=True)
+                    found += [draft.moved(item.inner[0]) for draft in inner.drafts]
+        return found
+
+    def _may_cite(self, item: Item) -> bool:
+        kinds = {part.kind for part in self.scan.items(*item.inner)}
+        return bool(kinds & {"quote", "book", "url", "form", *BACK})
+
+
+def _gaps(drafts: Sequence[Draft], start: int, end: int) -> list[tuple[int, int]]:
+    """What of a sentence stands in no draft; the drafts are in order."""
+    found = []
+    at = start
+    for draft in drafts:
+        if at < draft.start:
+            found.append((at, draft.start))
+        at = max(at, draft.end)
+    if at < end:
+        found.append((at, end))
+    return found
