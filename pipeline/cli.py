@@ -17,7 +17,7 @@ from typing import Any
 
 from tqdm import tqdm
 
-from pipeline import kit
+from pipeline import correcting, kit
 from pipeline.errors import Exit, PipelineError, UsageError
 from pipeline.limits import limits_from_environment
 from pipeline.resolve.describe import describe
@@ -158,6 +158,26 @@ def _add_kit(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     command.add_argument("mention_id", help="an id of mentions.csv")
     _add_output(command)
     _add_rules(command)
+    command = commands.add_parser(
+        "correct",
+        help=correcting.DOES,
+        description=correcting.DETAILS,
+        epilog=correcting.EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    correcting.add_arguments(command)
+    _add_output(command)
+    _add_corrections(command)
+
+
+def _add_corrections(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--corrections",
+        type=Path,
+        default=correcting.FOLDER,
+        metavar="FOLDER",
+        help="corrections by hand (default: %(default)s, if that folder is there)",
+    )
 
 
 def _add_output(command: argparse.ArgumentParser) -> None:
@@ -177,6 +197,7 @@ def _add_input(command: argparse.ArgumentParser) -> None:
         "--raw", type=Path, default=RAW, metavar="FOLDER", help="folder with PDFs (default: %(default)s)"
     )
     _add_rules(command)
+    _add_corrections(command)
     command.add_argument("--grammar-alone", action="store_true", help="know no catalogued meeting and initiative")
     command.add_argument(
         "--jobs", type=_jobs, default=_processors(), metavar="N", help="PDFs read at once (default: all processors)"
@@ -223,7 +244,16 @@ def _run(asked: argparse.Namespace) -> int:
     except ValueError as error:
         raise UsageError(str(error)) from None
     _use_rules(asked.rules)
-    options = Options(asked.raw, asked.output, asked.jobs, limits, grammar_alone=asked.grammar_alone)
+    if asked.corrections != correcting.FOLDER and not asked.corrections.is_dir():
+        raise UsageError(f"There is no folder {asked.corrections}. Name the one with your corrections.")
+    options = Options(
+        asked.raw,
+        asked.output,
+        asked.jobs,
+        limits,
+        grammar_alone=asked.grammar_alone,
+        corrections=asked.corrections,
+    )
     last = "report" if asked.command == "all" else asked.command
     show = sys.stderr.isatty() and not asked.quiet
     outcomes = run(options, last, _Bar() if show else Silence())
@@ -252,6 +282,12 @@ def _rules(asked: argparse.Namespace) -> int:
 def _explain(asked: argparse.Namespace) -> int:
     _use_rules(asked.rules)
     for line in kit.explain(asked.output, asked.mention_id):
+        print(_printable(line))
+    return Exit.OK
+
+
+def _correct(asked: argparse.Namespace) -> int:
+    for line in correcting.write(asked, asked.corrections):
         print(_printable(line))
     return Exit.OK
 
@@ -299,7 +335,12 @@ def _eval(asked: argparse.Namespace) -> int:
     return Exit.SOME_FAILED if complaints else Exit.OK
 
 
-_ACTS: dict[str, Callable[[argparse.Namespace], int]] = {"eval": _eval, "rules": _rules, "explain": _explain}
+_ACTS: dict[str, Callable[[argparse.Namespace], int]] = {
+    "eval": _eval,
+    "rules": _rules,
+    "explain": _explain,
+    "correct": _correct,
+}
 """What a command does that is no stage."""
 
 

@@ -98,6 +98,11 @@ CODES: dict[str, tuple[str, str]] = {
         "A back reference was not resolved, since not exactly one earlier work fits. Look the note up and decide.",
     ),
     "bad-url": ("warning", "This cannot be the address of a web page. Compare it with the printed one."),
+    "correction-unfit": (
+        "warning",
+        "A correction by hand does not fit and changed nothing. Write it anew with `python -m pipeline correct`, or "
+        "delete it.",
+    ),
     "vertical-text": ("warning", "This page has vertical writing, which is not read in order."),
 }
 

@@ -12,7 +12,7 @@ from typing import BinaryIO, Protocol
 
 import msgspec
 
-from pipeline import export, report, rules
+from pipeline import corrections, export, report, rules
 from pipeline.document import Document, Problem
 from pipeline.errors import BadDocument, UsageError, problem
 from pipeline.extract.guard import Guard
@@ -41,6 +41,7 @@ STAGES: tuple[Stage, ...] = (
     Stage("extract", ("pdfplumber", "pdfminer.six"), ("layout.toml", "characters.toml")),
     Stage("tag", ("spacy", "ginza", "ja_ginza", "SudachiPy", "SudachiDict-core")),
     Stage("resolve", ("spacy",)),
+    Stage("corrections", ("msgspec",)),
     Stage("export"),
     Stage("report"),
 )
@@ -57,7 +58,8 @@ A document that met a limit is not: the limits are part of its key, so raising o
 class Options:
     """Where to read and write, how many PDFs to read at once, and the limits on each.
 
-    With ``grammar_alone`` the tagger knows no catalogued meeting or initiative.
+    With ``grammar_alone`` the tagger knows no catalogued meeting or initiative. ``corrections`` is the folder of
+    corrections by hand, if there are any.
     """
 
     raw: Path
@@ -65,6 +67,7 @@ class Options:
     jobs: int
     limits: Limits
     grammar_alone: bool = False
+    corrections: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +123,9 @@ def run(options: Options, last: str = STAGES[-1].name, progress: Progress | None
         for stage in wanted:
             if stage.name == "extract":
                 work.extract(stage)
-            elif stage.name in ("tag", "resolve"):
+            elif stage.name == "corrections" and not work.corrections.all:
+                continue
+            elif stage.name in ("tag", "resolve", "corrections"):
                 work.add_layers(stage, done)
             elif stage.name == "export":
                 summary = work.write_tables(done)
@@ -153,6 +158,7 @@ class _Work:
         self._progress = progress
         self._store = Store(options.output / "work")
         self._doc_ids = [source.doc_id for source in sources]
+        self.corrections = corrections.read(options.corrections) if options.corrections else corrections.Book([])
 
     def extract(self, stage: Stage) -> None:
         """Reads all PDFs that are new, changed or stale, several at once."""
@@ -183,6 +189,7 @@ class _Work:
             self._fingerprint(stage),
             msgspec.json.encode(engine.users()).decode(),
             str(self._options.grammar_alone),
+            self.corrections.key if stage.name == "corrections" else "",
         )
         keys = {doc_id: key(made_with, self._store.digest(before.name, doc_id)) for doc_id in self._doc_ids}
         todo = [doc_id for doc_id in self._doc_ids if not self._store.fresh(stage.name, doc_id, keys[doc_id])]
@@ -193,11 +200,16 @@ class _Work:
             known = len(document.problems)
             if document.readable:
                 # Loaded for the first document that needs it: the tagger's model takes seconds and much memory.
-                function = function or _function(stage.name, self._options)
+                function = function or self._function(stage.name)
                 document = _guarded(function, document, stage.name)
             self._keep(stage, document, keys[doc_id], known)
         self._store.keep_only(stage.name, self._doc_ids)
         self._progress.end()
+
+    def _function(self, stage: str) -> Callable[[Document], Document]:
+        if stage == "corrections":
+            return lambda document: corrections.apply(document, self.corrections)
+        return _function(stage, self._options)
 
     @staticmethod
     def _fingerprint(stage: Stage) -> str:
@@ -223,6 +235,9 @@ class _Work:
                     if document.readable:
                         (folder / "spacy" / f"{doc_id}.spacy").write_bytes(export.spacy_file(document))
                     self._progress.step()
+                unmet = corrections.unmet(self.corrections, overall.read, overall.corrected)
+                found = overall.add_problems((c.pdf_name or c.file, problem) for c, problem in unmet)
+                tables["problems"].write(export.csv_lines("problems", found))
                 for name, found in overall.rows().items():
                     tables[name].write(export.csv_lines(name, found))
             finally:

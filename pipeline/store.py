@@ -21,7 +21,7 @@ import msgspec
 from pipeline.document import Document, from_json, to_json
 from pipeline.errors import UsageError
 
-SHARED = ("document.py", "errors.py", "text.py", "limits.py", "rules")
+SHARED = ("document.py", "errors.py", "ids.py", "text.py", "limits.py", "rules")
 """Code and data that every stage uses."""
 _SUFFIXES = (".py", ".toml", ".json", ".tsv", ".txt", ".css")
 

@@ -106,7 +106,7 @@ def test_every_table_has_the_contracts_columns(output: Path, table: str) -> None
 
 
 def test_the_tables_are_those_described() -> None:
-    assert [table.name for table in TABLES if table.name != "citation_fields"] == list(COLUMNS)
+    assert [table.name for table in TABLES if table.name not in ("citation_fields", "corrections")] == list(COLUMNS)
 
 
 @pytest.mark.parametrize("table", FILLED)

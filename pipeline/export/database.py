@@ -132,7 +132,7 @@ def _fill(database: sqlite3.Connection, folder: Path, table: Table) -> None:
 def _insert(database: sqlite3.Connection, table: Table, names: list[str], rows: list[tuple[Any, ...]]) -> None:
     columns, marks = ", ".join(map(_quoted, names)), ", ".join("?" * len(names))
     plain = (tuple(_joined(value) for value in row) for row in rows)
-    database.executemany(f"INSERT INTO {table.name} ({columns}) VALUES ({marks})", plain)  # noqa: S608 - our own names
+    database.executemany(f"INSERT INTO {_quoted(table.name)} ({columns}) VALUES ({marks})", plain)  # noqa: S608 - our own names
     for column in _lists(table):
         width = len(table.key) + 2
         entries = _entries(rows, [names.index(name) for name in table.key], names.index(column.name))

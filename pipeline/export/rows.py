@@ -16,6 +16,9 @@ Rows = dict[str, list[Row]]
 """Rows by table name."""
 
 
+_CORRECTED = ("source", "table", "id", "field", "was", "now")
+
+
 def status(document: Document) -> str:
     """The document's status in the output contract."""
     if any(problem.code == "duplicate" for problem in document.problems):
@@ -37,6 +40,10 @@ def document_rows(document: Document) -> Rows:
     rows["footnote_markers"] = _mark_rows(document, layout)
     rows["citations"] = _citation_rows(document)
     rows["citation_fields"] = _citation_field_rows(document)
+    rows["corrections"] = [
+        {"doc_id": document.doc_id, **{name: getattr(done, name) for name in _CORRECTED}}
+        for done in document.corrections
+    ]
     rows["problems"] = _problem_rows(document)
     rows["boxes"] = _box_rows(document, layout)
     return rows

@@ -350,6 +350,19 @@ TABLES: tuple[Table, ...] = (
         ("work_id",),
     ),
     Table(
+        "corrections",
+        "field or row that a correction by hand changed",
+        (
+            DOC,
+            Column("source", "The correction: its file and eight digits of the SHA-256 of what it says", required=True),
+            Column("table", "Table that it changed", required=True),
+            Column("id", "Row that it changed", required=True),
+            Column("field", "Column that it changed; empty for a row that came or went"),
+            Column("was", "What stood there"),
+            Column("now", "What stands there now"),
+        ),
+    ),
+    Table(
         "problems",
         "thing that a reader of the data should know",
         (
