@@ -233,7 +233,9 @@ class _Work:
                         tables[name].write(export.csv_lines(name, found))
                     (folder / "json" / f"{doc_id}.json").write_bytes(export.nested_json(rows))
                     if document.readable:
-                        (folder / "spacy" / f"{doc_id}.spacy").write_bytes(export.spacy_file(document))
+                        old = self._options.output / "spacy" / f"{doc_id}.spacy"
+                        before = old.read_bytes() if old.is_file() else None
+                        (folder / "spacy" / old.name).write_bytes(export.spacy_file(document, before))
                     self._progress.step()
                 unmet = corrections.unmet(self.corrections, overall.read, overall.corrected)
                 found = overall.add_problems((c.pdf_name or c.file, problem) for c, problem in unmet)

@@ -23,8 +23,11 @@ _PIECE = 10_000
 _ATTRIBUTES = ("ORTH", "SPACY", "SENT_START", "ENT_IOB", "ENT_TYPE", "ENT_KB_ID", "ENT_ID")
 
 
-def doc_bin(document: Document) -> bytes:
-    """The bytes of a ``.spacy`` file with one ``Doc`` a block; ``doc.user_data`` says which block it is."""
+def doc_bin(document: Document, made_from: str = "") -> bytes:
+    """The bytes of a ``.spacy`` file with one ``Doc`` a block; ``doc.user_data`` says which block it is.
+
+    ``made_from`` is kept there too: a key of what the file was made from.
+    """
     language = _language(document.front.language)
     mentions: dict[str, list[Mention]] = defaultdict(list)
     for mention in document.mentions:
@@ -35,7 +38,13 @@ def doc_bin(document: Document) -> bytes:
     docs = DocBin(_ATTRIBUTES, store_user_data=True)
     for block in document.blocks:
         doc = _doc(language, block, mentions[block.block_id], starts[block.block_id] | {0})
-        doc.user_data |= {"doc_id": document.doc_id, "block_id": block.block_id, "kind": block.kind}
+        doc.user_data |= {
+            "doc_id": document.doc_id,
+            "title": document.front.title,
+            "block_id": block.block_id,
+            "kind": block.kind,
+            "made_from": made_from,
+        }
         docs.add(doc)
     return docs.to_bytes()
 

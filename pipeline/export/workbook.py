@@ -137,6 +137,8 @@ class _Cells:
         self._columns = table.columns
         self._at = {column.name: place for place, column in enumerate(table.columns)}
         self._sources = sources
+        # Lines of boxes are too many to lead anywhere, and follow what they are lines of.
+        self._paged = () if table.name == "boxes" else ("page", "page_start")
         self._links = 0
 
     def write(self, at: int, row: tuple[Value, ...]) -> None:
@@ -146,7 +148,7 @@ class _Cells:
             if text is None or text == "":
                 continue
             if isinstance(text, (int, float)):
-                link = self._page_of(row, text) if column.name in ("page", "page_start") else ""
+                link = self._page_of(row, text) if column.name in self._paged else ""
                 self._number(at, place, text, link)
             elif column.type == "date" and (day := _day(text)):
                 self._sheet.write_datetime(at, place, day, self._styles.date)

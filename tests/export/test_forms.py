@@ -26,7 +26,18 @@ from spacy.tokens import DocBin
 from spacy.vocab import Vocab
 
 from pipeline.document import Block, Document, Mention, Sentence
-from pipeline.export import FOLDERS, NAMES, TABLES, Overall, csv_header, csv_lines, nested_json, workbook, write_forms
+from pipeline.export import (
+    FOLDERS,
+    NAMES,
+    TABLES,
+    Overall,
+    csv_header,
+    csv_lines,
+    nested_json,
+    spacy_file,
+    workbook,
+    write_forms,
+)
 from pipeline.export.database import pairs, questions
 from pipeline.export.docbin import doc_bin
 from pipeline.export.rows import Row
@@ -351,6 +362,15 @@ def test_spacy_reads_the_document_alone(nasty: Document) -> None:
     by_block = {doc.user_data["block_id"]: doc for doc in docs}
     assert [entity.text for entity in by_block["d/t2"].ents] == ["小泉進次郎防衛大臣", "ＡＤＭＭプラス"]
     assert [sentence.text for sentence in by_block["d/p"].sents] == ["日米は会談した。", "続きの文。"]
+
+
+def test_a_spacy_file_is_made_again_only_for_another_text_or_mention(nasty: Document) -> None:
+    first = spacy_file(nasty)
+    assert spacy_file(nasty, first) is first
+    assert spacy_file(nasty, b"cut") == first
+    assert spacy_file(nasty, first[:-9]) == first
+    other = replace(nasty, mentions=nasty.mentions[1:])
+    assert spacy_file(other, first) != first
 
 
 def test_spacy_itself_takes_the_file_as_a_corpus(nasty: Document, tmp_path: Path) -> None:
