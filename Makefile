@@ -19,7 +19,7 @@ ALONE = $(OUTPUT)/work/grammar-alone
 export OMP_NUM_THREADS ?= 1
 
 .DEFAULT_GOAL := all
-.PHONY: all setup extract tag resolve export report test lint eval lock clean help
+.PHONY: all setup extract tag resolve export report bundle test lint eval lock clean help
 
 all: setup ## Do everything: read RAW/*.pdf, write every table, JSON file and the report to OUTPUT (default)
 	@$(PY) -m pipeline all $(OPTIONS) || { code=$$?; \
@@ -50,6 +50,9 @@ export: setup ## All of the above, then write the tables
 
 report: setup ## All of the above, then write report.html
 	@$(PY) -m pipeline report $(OPTIONS)
+
+bundle: all ## Do everything, then zip the results for a colleague; with pictures of pages: PICTURES=1
+	@$(PY) -m pipeline bundle --output "$(OUTPUT)" $(if $(PICTURES),--pictures)
 
 test: setup ## Run the tests
 	@$(PY) -m pytest $(ARGS)

@@ -18,6 +18,7 @@ from typing import Any
 from tqdm import tqdm
 
 from pipeline import correcting, kit
+from pipeline.bundle import NAME, bundle
 from pipeline.errors import Exit, PipelineError, UsageError
 from pipeline.limits import limits_from_environment
 from pipeline.resolve.describe import describe
@@ -133,6 +134,7 @@ def make_parser() -> argparse.ArgumentParser:
         else:
             _add_input(command)
     _add_kit(commands)
+    _add_bundle(commands)
     return parser
 
 
@@ -168,6 +170,13 @@ def _add_kit(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     correcting.add_arguments(command)
     _add_output(command)
     _add_corrections(command)
+
+
+def _add_bundle(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    does = "put the tables and everything else that a run left into one zip file for a colleague"
+    command = commands.add_parser("bundle", help=does, description=f"{does[0].upper()}{does[1:]}: OUTPUT/{NAME}.")
+    command.add_argument("--pictures", action="store_true", help="with the pictures of pages")
+    _add_output(command)
 
 
 def _add_corrections(command: argparse.ArgumentParser) -> None:
@@ -292,6 +301,12 @@ def _correct(asked: argparse.Namespace) -> int:
     return Exit.OK
 
 
+def _bundle(asked: argparse.Namespace) -> int:
+    for line in bundle(asked.output, pictures=asked.pictures):
+        print(_printable(line))
+    return Exit.OK
+
+
 def _use_rules(folder: Path | None) -> None:
     """The user's rule files, for this process and those it starts."""
     if folder is not None:
@@ -340,6 +355,7 @@ _ACTS: dict[str, Callable[[argparse.Namespace], int]] = {
     "rules": _rules,
     "explain": _explain,
     "correct": _correct,
+    "bundle": _bundle,
 }
 """What a command does that is no stage."""
 

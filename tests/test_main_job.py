@@ -85,13 +85,9 @@ def results(output: Path) -> dict[str, bytes]:
     }
 
 
-@pytest.fixture(scope="module")
-def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("main") / "output"
-    said = pipeline(folder, "--jobs", "1", PYTHONHASHSEED="1")
-    assert said.returncode == 0, said.stderr
-    assert "FontBBox" not in said.stderr
-    return folder
+@pytest.fixture
+def output(sample_output: Path) -> Path:
+    return sample_output
 
 
 def test_there_are_samples() -> None:
