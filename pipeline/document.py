@@ -223,6 +223,76 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class Evidence:
+    """The sentence that states a fact, and the citations that the author footnotes for it.
+
+    ``sources_from`` is "sentence" where the notes are marked in that sentence, "paragraph" where it has no mark and
+    ``sources`` are those of the next mark in its block, empty where there are none.
+    """
+
+    block_id: str
+    start: int
+    end: int
+    sources: tuple[str, ...] = ()
+    sources_from: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """An edition or dated occurrence of a meeting. Dates are ISO 8601 at the precision known, ``country`` alpha-3."""
+
+    row_id: str
+    entity_id: str
+    name: str
+    evidence: Evidence
+    edition: str = ""
+    start_date: str = ""
+    end_date: str = ""
+    city: str = ""
+    country: str = ""
+    mode: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Minister:
+    """An office that the text gives a person; ``status`` is that at publication."""
+
+    row_id: str
+    entity_id: str
+    name: str
+    evidence: Evidence
+    office: str = ""
+    country: str = ""
+    status: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Initiative:
+    """An initiative that the text speaks of, and the year since when there is one."""
+
+    row_id: str
+    entity_id: str
+    name: str
+    evidence: Evidence
+    abbreviation: str = ""
+    year: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A stated relation between two entities; ``source`` names the rule that found it."""
+
+    row_id: str
+    subject_id: str
+    predicate: str
+    object_id: str
+    evidence: Evidence
+    source: str
+    edition: str = ""
+    date: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """A thing that a reader of the data should know; ``page`` counts from 1, None for the whole file."""
 
@@ -275,6 +345,10 @@ class Document:
     sentences: tuple[Sentence, ...] = ()
     mentions: tuple[Mention, ...] = ()
     citations: tuple[Citation, ...] = ()
+    meetings: tuple[Meeting, ...] = ()
+    ministers: tuple[Minister, ...] = ()
+    initiatives: tuple[Initiative, ...] = ()
+    relations: tuple[Relation, ...] = ()
     corrections: tuple[Corrected, ...] = ()
     problems: tuple[Problem, ...] = ()
 

@@ -132,17 +132,30 @@ def first_date(text: str) -> tuple[str, int, int] | None:
         if iso:
             found.append((match.start(), match.end(), iso))
             break
-    plain = "".join(narrow(c) if len(narrow(c)) == 1 else c for c in text)
-    for form in (*_ENGLISH_DATES, _NUMERIC_DATE):
-        for other in form.finditer(plain):
-            iso = _western_date(other)
-            if iso:
-                found.append((other.start(), other.end(), iso))
-                break
+    found += [(start, end, iso) for iso, start, end in western_dates(text)[:1]]
     if not found:
         return None
     start, end, iso = min(found, key=lambda f: (f[0], -f[1]))
     return iso, start, end
+
+
+def western_dates(text: str) -> list[tuple[str, int, int]]:
+    """Dates in English or in figures (November 14, 2025, 2025/11/14), in order, as (ISO 8601, start, end).
+
+    Of dates that overlap the first, and of those the longest, is given.
+    """
+    plain = "".join(narrow(c) if len(narrow(c)) == 1 else c for c in text)
+    options = [
+        (match.start(), -match.end(), iso)
+        for form in (*_ENGLISH_DATES, _NUMERIC_DATE)
+        for match in form.finditer(plain)
+        if (iso := _western_date(match))
+    ]
+    found: list[tuple[str, int, int]] = []
+    for start, minus_end, iso in sorted(options):
+        if not found or start >= found[-1][2]:
+            found.append((iso, start, -minus_end))
+    return found
 
 
 def _japanese_date(match: re.Match[str]) -> str:

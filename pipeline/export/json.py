@@ -12,7 +12,7 @@ from pipeline.export.tables import TABLES
 MEMBERS: tuple[str, ...] = tuple(
     table.name
     for table in TABLES
-    if table.name not in ("documents", "boxes", "citation_fields")
+    if table.name not in ("documents", "boxes", "citation_fields", "timeline")
     and any(column.name == "doc_id" for column in table.columns)
 )
 """Tables that are lists of their own in a document's JSON file."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from pipeline.document import Citation, Document, Mention, Problem
 from pipeline.export.bibliography import CitingPlaces, Item, Origin, of_commentary, of_work
+from pipeline.export.facts import in_time, timeline_rows
 from pipeline.export.rows import Row, Rows, document_rows
 from pipeline.export.tables import NAMES
 
@@ -54,6 +55,7 @@ class Overall:
         """SHA-256 of every document that could be read."""
         self.corrected: set[str] = set()
         """Sources of the corrections that changed something."""
+        self._timeline: list[Row] = []
 
     def add(self, document: Document) -> Rows:
         """Takes a document in; returns its rows of each table."""
@@ -65,6 +67,7 @@ class Overall:
             self.read.add(document.sha256)
             origin = self._origins.get(document.source_file, Origin())
             self._commentaries.append(of_commentary(document.doc_id, document.source_file, document.front, origin))
+        self._timeline += timeline_rows(rows, {m.entity_id: m.name or m.text for m in document.mentions})
         self._documents += rows["documents"]
         self._problems += rows["problems"]
         self._counts.append({name: len(found) for name, found in rows.items()})
@@ -87,6 +90,7 @@ class Overall:
         """The rows of the tables over all documents."""
         return {
             "entities": [_entity_row(entity_id, entity) for entity_id, entity in self._entities.items()],
+            "timeline": in_time(self._timeline),
             "works": [_work_row(work_id, work) for work_id, work in self._works.items()],
         }
 

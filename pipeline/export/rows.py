@@ -8,12 +8,10 @@ from collections.abc import Iterable
 
 from pipeline.document import Block, Box, Document, Geometry, Sentence
 from pipeline.export.cite import cite_as
+from pipeline.export.facts import Row, Rows, Value, fact_rows
 from pipeline.export.tables import NAMES
 
-Value = str | int | float | None | tuple[str, ...]
-Row = dict[str, Value]
-Rows = dict[str, list[Row]]
-"""Rows by table name."""
+__all__ = ["Row", "Rows", "Value", "document_rows", "status"]
 
 
 _CORRECTED = ("source", "table", "id", "field", "was", "now")
@@ -40,6 +38,7 @@ def document_rows(document: Document) -> Rows:
     rows["footnote_markers"] = _mark_rows(document, layout)
     rows["citations"] = _citation_rows(document)
     rows["citation_fields"] = _citation_field_rows(document)
+    rows |= fact_rows(document, {block.block_id: block.text for block in document.blocks})
     rows["corrections"] = [
         {"doc_id": document.doc_id, **{name: getattr(done, name) for name in _CORRECTED}}
         for done in document.corrections

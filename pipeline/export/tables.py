@@ -87,6 +87,12 @@ COUNTRY = Column("country", "Country, ISO 3166-1 alpha-3", pattern="[A-Z]{3}")
 SOURCES = _list(
     "sources", "Citations that the author footnotes for the sentence (citation_id)", "citations.citation_id"
 )
+SOURCES_FROM = Column(
+    "sources_from",
+    "Whether these notes are marked in the sentence, or at the next mark of its paragraph",
+    values=("sentence", "paragraph"),
+)
+EVIDENCE = (BLOCK, *SENTENCE, SOURCES, SOURCES_FROM)
 
 TABLES: tuple[Table, ...] = (
     Table(
@@ -199,9 +205,7 @@ TABLES: tuple[Table, ...] = (
             Column("city", "City as printed"),
             COUNTRY,
             Column("mode", "How it met", values=("in_person", "online", "hybrid")),
-            BLOCK,
-            *SENTENCE,
-            SOURCES,
+            *EVIDENCE,
         ),
         ("row_id",),
     ),
@@ -216,9 +220,7 @@ TABLES: tuple[Table, ...] = (
             Column("office", "Office as printed"),
             COUNTRY,
             Column("status", "Status at publication", values=("current", "former", "designate")),
-            BLOCK,
-            *SENTENCE,
-            SOURCES,
+            *EVIDENCE,
         ),
         ("row_id",),
     ),
@@ -231,10 +233,8 @@ TABLES: tuple[Table, ...] = (
             ENTITY,
             Column("name", "Name of the initiative"),
             Column("abbreviation", "Its abbreviation"),
-            _date("year", "Year in which it began"),
-            BLOCK,
-            *SENTENCE,
-            SOURCES,
+            _date("year", "Year in which it was announced, adopted or began"),
+            *EVIDENCE,
         ),
         ("row_id",),
     ),
@@ -255,8 +255,28 @@ TABLES: tuple[Table, ...] = (
             *SENTENCE,
             Column("source", "Rule or model that found it", required=True),
             SOURCES,
+            SOURCES_FROM,
         ),
         ("row_id",),
+    ),
+    Table(
+        "timeline",
+        "dated fact of any document, in the order of the dates",
+        (
+            _date("date", "Day, month or year, ISO 8601 at the precision known"),
+            _date("end_date", "Last day, ISO 8601"),
+            Column("what", "What is dated", values=("meeting", "initiative", "relation")),
+            Column("subject", "Name of the meeting or initiative, or of who did it"),
+            Column("predicate", "What it did, for a relation"),
+            Column("object", "Name of the meeting, for a relation"),
+            Column("edition", "Edition of the meeting, in digits"),
+            Column("city", "City as printed"),
+            COUNTRY,
+            DOC,
+            Column("row_id", "Row of meetings, initiatives or relations that it comes from"),
+            Column("sentence", "Text of the sentence that states it"),
+            SOURCES,
+        ),
     ),
     Table(
         "footnotes",

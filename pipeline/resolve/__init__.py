@@ -1,11 +1,12 @@
-"""Resolving: notes -> citations. Further layers (meetings, relations) join here."""
+"""Resolving: notes -> citations; mentions -> meetings, ministers, initiatives, relations."""
 
 from pipeline.document import Document
 from pipeline.resolve.citations import cite
+from pipeline.resolve.facts import add_facts
 
 __all__ = ["resolve"]
 
 
 def resolve(document: Document) -> Document:
-    """The document with `Document.citations` made anew from its notes and lists of references."""
-    return cite(document)
+    """The document with its citations, from notes and lists of references, and its facts made anew."""
+    return add_facts(cite(document))

@@ -16,6 +16,7 @@ from pipeline.limits import Limits, limits_from_environment
 from pipeline.rules.engine import Book, book
 from pipeline.tag import model
 from pipeline.tag.candidates import KNOWN_ONLY, Candidate, Catalogue, of_rules, standing, whole_word
+from pipeline.tag.dates import date_mentions
 from pipeline.tag.labels import LABELS, entity_id, mention_id, model_labels
 from pipeline.tag.learn import LEARNED, aliases
 from pipeline.tag.naming import Namer
@@ -23,7 +24,7 @@ from pipeline.tag.owners import Owners
 from pipeline.tag.persons import Person, Roll, resolve_bare
 from pipeline.tag.proposals import Proposals
 from pipeline.tag.sentences import split
-from pipeline.text import first_date, narrow, number, plain
+from pipeline.text import narrow, number, plain
 
 TAGGED_KINDS: frozenset[str] = frozenset(
     {"title", "subtitle", "heading", "paragraph", "list_item", "quote", "caption", "table", "note"}
@@ -111,7 +112,7 @@ class Tagger:
             for block in document.blocks
             if block.kind in TAGGED_KINDS and block.text.strip()
         ]
-        mentions = tuple(self._mentions(document, texts))
+        mentions = in_order([*self._mentions(document, texts), *date_mentions(document, TAGGED_KINDS)], document)
         return Trace(mentions, {text.block.block_id: (tuple(text.found), tuple(text.standing)) for text in texts})
 
     def _mentions(self, document: Document, texts: list[_Text]) -> list[Mention]:
@@ -213,7 +214,7 @@ class Tagger:
             urls = [match.span() for match in _URL.finditer(text.view)]
             for entity in entities:
                 label = model_labels().get(entity.label)
-                if label is None or label in CORE:
+                if label is None or label in CORE or label == "DATE":
                     continue
                 start, end = _trim(text.block.text, entity.start, entity.end)
                 if not self._proposals.worth(label, text.view[start:end], text.view[end : end + 2]):
@@ -264,6 +265,12 @@ class Tagger:
         return maker(name)
 
 
+def in_order(mentions: list[Mention], document: Document) -> tuple[Mention, ...]:
+    """The mentions in the order of the blocks, then of the text."""
+    place = {block.block_id: at for at, block in enumerate(document.blocks)}
+    return tuple(sorted(mentions, key=lambda m: (place[m.block_id], m.start, m.end)))
+
+
 def _is_quoted(view: str, candidate: Candidate) -> bool:
     return (
         candidate.label == "INITIATIVE"
@@ -284,7 +291,6 @@ SOURCE = "ginza"
 def _mention(text: _Text, candidate: Candidate, entity: str, name: str) -> Mention:
     block, printed = text.block, text.block.text[candidate.start : candidate.end]
     label = _OF_LABEL.get(candidate.label, candidate.label)
-    date = _exact_date(printed) if label == "DATE" else ""
     return Mention(
         mention_id=mention_id(block.block_id, candidate.start, candidate.end, label),
         block_id=block.block_id,
@@ -292,11 +298,10 @@ def _mention(text: _Text, candidate: Candidate, entity: str, name: str) -> Menti
         end=candidate.end,
         text=printed,
         label=label,
-        entity_id=entity or entity_id(label, date or narrow(printed)),
+        entity_id=entity or entity_id(label, narrow(printed)),
         name=name if label == "MINISTER" else narrow(printed),
         source=candidate.source,
         edition=_edition(text.view, candidate) if label == "MEETING" else "",
-        date=date,
     )
 
 
@@ -328,9 +333,3 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
             break
         end -= 1
     return start, end
-
-
-def _exact_date(text: str) -> str:
-    """ISO date if the whole text is one date that says its year, else empty."""
-    found = first_date(text)
-    return found[0] if found is not None and found[1:] == (0, len(text)) else ""

@@ -54,7 +54,9 @@ def test_json_nests_what_the_tables_hold(document: Document) -> None:
     assert found["citations"][0]["refers_to"] == "d/c1"
     assert found["citations"][1]["refers_to"] is None
     assert found["problems"][0]["page"] == 2
-    assert set(found) == (set(NAMES) - {"documents", "boxes", "citation_fields", "entities", "works"}) | {"document"}
+    assert set(found) == (set(NAMES) - {"documents", "boxes", "citation_fields", "timeline", "entities", "works"}) | {
+        "document"
+    }
 
 
 def test_the_data_package_describes_every_table() -> None:

@@ -47,7 +47,7 @@ def test_mentions_of_a_paragraph() -> None:
     assert found(mentions, "MEETING") == ["日米防衛相会談"]
     assert [m.edition for m in mentions if m.label == "MEETING"] == ["3"]
     assert {m.entity_id for m in mentions if m.label == "COUNTRY"} == {"country:SGP", "country:JPN", "country:USA"}
-    assert {m.label: m.source for m in mentions}["DATE"] == "ginza"
+    assert {m.label: m.source for m in mentions}["DATE"] == "dates"
 
 
 def entities(document: Document, label: str) -> dict[str, str]:

@@ -1,0 +1,98 @@
+"""Facts: what the document says of meetings, ministers and initiatives, each with its sentence and sources."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from pipeline.document import Document, Initiative, Meeting, Minister, Relation
+from pipeline.resolve.facts.anaphora import resolved
+from pipeline.resolve.facts.evidence import Sources, row_id
+from pipeline.resolve.facts.initiatives import Begun, initiatives
+from pipeline.resolve.facts.meetings import occurrences
+from pipeline.resolve.facts.ministers import Ministers
+from pipeline.resolve.facts.occurrences import Occurrence
+from pipeline.resolve.facts.relations import Relations, Stated
+from pipeline.resolve.facts.rulebook import rulebook
+from pipeline.resolve.facts.view import views
+from pipeline.rules.engine import book
+
+__all__ = ["add_facts"]
+
+
+def add_facts(document: Document) -> Document:
+    """The document with its fact layers made anew from mentions, sentences, marks and citations."""
+    rules = rulebook(book())
+    read = resolved(views(document), rules)
+    sources = Sources(document)
+    found = occurrences(document, read, rules)
+    ministers = Ministers(document, read, rules)
+    # Relations may show further occurrences, so they come first.
+    stated = tuple(Relations(found, ministers, rules, document.front.published).read(read))
+    return replace(
+        document,
+        meetings=tuple(_meeting(o, document, sources) for o in found.found),
+        ministers=tuple(_ministers(ministers, document, sources)),
+        initiatives=tuple(_initiative(one, document, sources) for one in initiatives(document, read, found, rules)),
+        relations=tuple(_relations(stated, document, sources)),
+    )
+
+
+def _meeting(found: Occurrence, document: Document, sources: Sources) -> Meeting:
+    mode = "hybrid" if len(found.modes) > 1 else next(iter(found.modes), "")
+    return Meeting(
+        row_id=row_id(document, "meeting", found.entity_id, found.edition, found.start),
+        entity_id=found.entity_id,
+        name=found.name,
+        evidence=sources.of(found.view.sentence),
+        edition=found.edition,
+        start_date=found.start,
+        end_date=found.end,
+        city=found.city,
+        country=found.country,
+        mode=mode,
+    )
+
+
+def _ministers(found: Ministers, document: Document, sources: Sources) -> Iterator[Minister]:
+    for person in found.persons.values():
+        for office in person.offices:
+            yield Minister(
+                row_id=row_id(document, "minister", person.entity_id, office.printed),
+                entity_id=person.entity_id,
+                name=person.name_printed or person.name,
+                evidence=sources.of(office.view.sentence),
+                office=office.printed,
+                country=person.country,
+                status=found.status(office),
+            )
+
+
+def _relations(stated: Iterable[Stated], document: Document, sources: Sources) -> Iterator[Relation]:
+    """Each relation once for each occurrence, with the first sentence that states it."""
+    seen = set()
+    for one in stated:
+        edition, date = (one.occurrence.edition, one.occurrence.start) if one.occurrence else ("", "")
+        content = (one.subject_id, one.predicate, one.meeting.entity_id, edition, date)
+        if content in seen:
+            continue
+        seen.add(content)
+        yield Relation(
+            row_id=row_id(document, "relation", *content),
+            subject_id=one.subject_id,
+            predicate=one.predicate,
+            object_id=one.meeting.entity_id,
+            evidence=sources.of(one.view.sentence),
+            source=one.rule,
+            edition=edition,
+            date=date,
+        )
+
+
+def _initiative(found: Begun, document: Document, sources: Sources) -> Initiative:
+    return Initiative(
+        row_id=row_id(document, "initiative", found.entity_id),
+        entity_id=found.entity_id,
+        name=found.name,
+        evidence=sources.of(found.view.sentence),
+        abbreviation=found.abbreviation,
+        year=found.year,
+    )

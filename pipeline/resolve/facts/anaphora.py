@@ -1,0 +1,120 @@
+"""What takes up something named before (この会合, 第8回では, 席上, 両大臣): it becomes a sign like the name meant."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from pipeline.document import Mention
+from pipeline.resolve.facts.clauses import main_meeting
+from pipeline.resolve.facts.rulebook import Rulebook
+from pipeline.resolve.facts.view import View, with_signs
+from pipeline.rules.engine import Found
+from pipeline.text import number
+
+_POINTING = re.compile("この|その|同|今回の|今次|当該|本|前回の")
+_THERE = ("席上", "これ", "その場", "その席", "同席", "同場")
+_COUNT = {"両": 2, "二": 2, "三": 3, "四": 4}
+
+
+def resolved(views: list[View], rules: Rulebook) -> list[View]:
+    """The views with signs for what takes up a meeting or ministers of before; where that is unclear, as they were."""
+    reader = _Reader(rules)
+    return [reader.read(view) for view in views]
+
+
+class _Reader:
+    def __init__(self, rules: Rulebook) -> None:
+        self._rules = rules
+        self._block = ""
+        self._meeting: Mention | None = None
+        self._fresh = False
+        self._series: Mention | None = None
+        self._persons: list[list[Mention]] = []
+
+    def read(self, view: View) -> View:
+        if view.sentence.block_id != self._block:
+            self._block, self._fresh, self._persons = view.sentence.block_id, False, []
+            self._series = None
+        if view.kind != "heading":
+            view = with_signs(view, [*self._meetings(view), *self._people(view)])
+        self._remember(view)
+        return view
+
+    def _remember(self, view: View) -> None:
+        for found in self._rules.find("edition", view.text):
+            if found.match.groupdict().get("n"):
+                self._series = view.of(found.start)
+        main = main_meeting(view, self._rules)
+        if main is not None:
+            self._meeting, self._fresh = view.of(main), True
+        persons = list({view.of(i).entity_id: view.of(i) for i in view.at("Ⓟ")}.values())
+        if persons:
+            self._persons.append(persons)
+
+    def _meetings(self, view: View) -> Iterator[tuple[int, int, list[Mention], str]]:
+        """Extents in the view that mean the meeting spoken of, a mention that stands for it, and a particle to add."""
+        if self._meeting is None and not view.at("Ⓜ"):
+            return
+        taken = -1
+        for found in sorted(self._rules.find("generic", view.text)):
+            meant = self._meant(view, found)
+            if meant is None or found.start < taken:
+                continue
+            taken = found.end
+            start = view.starts[found.start]
+            standing_for = replace(
+                meant,
+                mention_id=f"{view.sentence.block_id}:{start}",
+                block_id=view.sentence.block_id,
+                edition=_edition(found),
+                start=start,
+                end=start,
+            )
+            bare = view.text[found.start : found.end] == "席上" and view.text[found.end : found.end + 1] != "で"
+            yield found.start, found.end, [standing_for], "で" if bare else ""
+
+    def _meant(self, view: View, found: Found) -> Mention | None:
+        """The meeting that generic words mean: one of the sentence, else the one of before, else none."""
+        printed = view.text[found.start : found.end]
+        edition = _edition(found)
+        own = [i for i in view.at("Ⓜ") if i < found.start]
+        if printed in _THERE or edition:
+            if edition and re.search("Ⓜ(?:の|は|が|では)[^、。]{0,24}$", view.text[: found.start]):
+                return None
+            if own:
+                return view.of(own[-1])
+        # この and 同 reach back into the paragraph before; a bare 会合 does not, nor over another meeting's name.
+        if edition and edition != "1" and self._series is not None:
+            return self._series
+        if own:
+            return view.of(own[-1]) if _POINTING.match(printed) else None
+        if self._fresh:
+            return self._meeting
+        reaching = printed.startswith(("この", "同", "今回")) or (edition and printed.startswith("その"))
+        return self._meeting if reaching else None
+
+    def _people(self, view: View) -> Iterator[tuple[int, int, list[Mention], str]]:
+        """Extents that mean ministers named just before: 両者, 3閣僚 the two, three of one sentence, 同氏 the last."""
+        for found in self._rules.find("those", view.text):
+            count = found.match["count"] or found.match["count2"]
+            wanted = _COUNT.get(count) or number(count) or 0
+            own = list({view.of(i).entity_id: view.of(i) for i in view.at("Ⓟ") if i < found.start}.values())
+            for persons in (own, *reversed(self._persons)):
+                if len(persons) == wanted:
+                    yield found.start, found.end, persons, ""
+                    break
+                if len(persons) > wanted:
+                    break
+        for found in self._rules.find("that-one", view.text):
+            if self._persons and not any(i < found.start for i in view.at("Ⓟ")):
+                yield found.start, found.end, self._persons[-1][-1:], ""
+
+
+def _edition(found: Found) -> str:
+    """The edition that generic words count (第8回, 初会合), empty if none."""
+    groups = found.match.groupdict()
+    if groups.get("first"):
+        return "1"
+    return str(number(groups.get("n") or groups.get("n2") or "") or "")

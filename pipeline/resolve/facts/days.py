@@ -1,0 +1,177 @@
+"""When a meeting was: the dates of a sentence, and which of them dates which meeting."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from pipeline.resolve.facts.clauses import EVENT, SESSION, hangs_on_another, last_of_list, listed
+from pipeline.resolve.facts.rulebook import Rulebook
+from pipeline.resolve.facts.view import View
+
+_DAY = len("2025-11-01")
+_CLOSED = re.compile("(?:閉幕|終了|閉会)した")
+_TOPIC = re.compile("(?:は|が|も|を)")
+_TO_COME = re.compile(
+    "を(?:[^、。ⓂⓅⒾ]{0,8})(?:設け|創設|新設|開始|立ち上げ|再開|定例|定期|毎年|発足)|の(?:創設|設置|立ち上げ|開始|新設|定例化)"
+)
+_SETTING = re.compile("(?:で|に|へ|の(?:機会|際|折|傍ら|サイドライン|期間|後)|を(?:機|終|行い|開き))")
+"""Behind a meeting that another one is told of together with: both are in one month."""
+THIS = re.compile("(?:この|その|同)$")
+SCENE = re.compile(
+    "Ⓓ(?:、|の)?(?P<at>[ⓁⒸ])。?|[^。ⓂⓅⒾⒹ]*(?:は|のは、?)Ⓓ(?:である|であった|だ|だった|に訪れ(?:た|る)|のことであ(?:る|った))。"
+)
+"""A sentence that only sets the scene: 1972年9月、北京。 転機はⒹに訪れた。"""
+_SAME_OCCASION = re.compile(
+    "開催中の(?:第[^、。]{1,4}回)?$|(?:この|その)(?:機会|際|折|傍ら|かたわら)|これに(?:合わせ|併せ)"
+)
+_NOT_THEN = re.compile("以来|以降|以前|までに|から(?!始)[^Ⓓ]{0,12}(?:年間|にかけて)|の時点|現在")
+_SINCE_THEN = re.compile("以来|以降|から[^、。ⓂⓅ]{0,10}(?:主催|続|毎年|行ってき)")
+_ADVERBIAL = re.compile("(?:午前|午後|夜|頃|ごろ|早朝)?(?:、|には|にも|に、)")
+
+
+@dataclass(frozen=True)
+class Days:
+    """A date or a range of days in a view: its extent there and its first and last day, ISO 8601."""
+
+    start: int
+    end: int
+    first: str
+    last: str
+
+
+@dataclass
+class Before:
+    """What the block has said so far: the date of the meeting told of last, the dates of the sentence before, and of a
+    sentence that only set the scene."""
+
+    told: str = ""
+    sentence: list[Days] = field(default_factory=list)
+    scene: list[Days] = field(default_factory=list)
+
+
+class Dating:
+    """Finds the dates of meetings."""
+
+    def __init__(self, rules: Rulebook) -> None:
+        self._rules = rules
+
+    def of(
+        self, view: View, place: int, days: list[Days], occasions: set[int], before: Before
+    ) -> tuple[str, str] | None:
+        """First and last day of the meeting at a place of the view, ISO 8601; a month where only its occasion is dated.
+
+        ``days`` are the dates of the sentence, ``occasions`` the places of meetings that are only named as occasions.
+        """
+        founded = {
+            found.start for found in self._rules.find("founded", view.text) if len(view.of(found.start).date) < _DAY
+        }
+        if dates := view.dated.get(view.starts[place]):
+            return dates[0], dates[1] if len(dates) > 1 else ""
+        text = view.text
+        left = self._left(view, place, [d for d in days if d.end <= place and d.start not in founded], occasions)
+        last = last_of_list(view, place)
+        right = next((d for d in days if d.start > last and d.start not in founded), None)
+        if right is not None and self._dates_before(text, last, right):
+            near = re.fullmatch("(?:は|が)、?[^、]{0,12}", text[last + 1 : right.start])
+            if left is None or near or right.first.startswith(left[0]):
+                return right.first, right.last
+        if left is not None:
+            return left
+        if THIS.search(text[:place]) and before.sentence:
+            return before.sentence[0].first, before.sentence[0].last
+        if _SAME_OCCASION.search(text[:place]) and before.told:
+            return before.told[:7], ""
+        if place in occasions and not days and before.told:
+            return before.told[:7], ""
+        if before.scene and not days:
+            return before.scene[0].first, before.scene[0].last
+        return None
+
+    def _left(self, view: View, place: int, days: list[Days], occasions: set[int]) -> tuple[str, str] | None:
+        """First and last day by a date in front of the meeting."""
+        text = view.text
+        to_come = bool(_TO_COME.match(text, place + 1))
+        for found in reversed(days):
+            others = [i for i in view.at("Ⓜ") if found.end <= i < place]
+            chained = listed(text, [*others, place])
+            reach = text[found.end : others[0] if others and not chained else place]
+            if _in_brackets(text, found.start) or not self._reaches(found, reach, text):
+                continue
+            if to_come and not re.fullmatch("に|、|の", reach):
+                continue
+            if _CLOSED.search(reach):
+                return found.first[:7], found.last or found.first
+            if reach == "の" or re.fullmatch("の第[^、。Ⓜ]{1,5}回", reach):
+                return found.first, found.last
+            if others and not chained and not _SETTING.match(text, others[0] + 1):
+                continue
+            if re.match("に|から", reach) and EVENT.search(reach) and not others:
+                return found.first, found.last
+            vague = place in occasions or (bool(others) and not chained and any(i not in occasions for i in others))
+            return _month(found) if vague else (found.first, found.last)
+        return None
+
+    def _dates_before(self, text: str, place: int, found: Days) -> bool:
+        """Whether a date behind the meeting dates it: Ⓜは Ⓓに開かれた, Ⓜに臨んだのは Ⓓである."""
+        between = re.sub(f"^{SESSION}", "", text[place + 1 : found.start], count=1)
+        if re.search("[ⓂⒾ。]", between) or _SINCE_THEN.match(text, found.end):
+            return False
+        if re.search("のは、?[^、]{0,30}$", between) and re.match("であ|だっ|のこと", text[found.end :]):
+            return True
+        return bool(_TOPIC.match(between)) and "Ⓟ" not in between and self._happens(text[found.end :])
+
+    def _reaches(self, found: Days, between: str, text: str) -> bool:
+        """Whether a date in front dates the meeting, and not something else that stands between."""
+        if _NOT_THEN.match(between):
+            return False
+        opens = not re.search("[ⓂⓅⒾ]", text[: found.start]) and bool(_ADVERBIAL.match(between))
+        return opens or not hangs_on_another(between)
+
+    def _happens(self, after: str) -> bool:
+        """Whether what follows a date says that a meeting took place then."""
+        return bool(self._rules.pattern(_HAPPENS).match(after.partition("。")[0]))
+
+
+_HAPPENS = (
+    "[^ⓂⓅⒾ]{0,44}?(?:{HELD}|開催|実施|予定|行(?:い|っ|う)|開(?:い|き|く)|主催|開始|控え"
+    "|[ⓁⒸ]での(?:第[^、。]{1,4}回)?(?:会合|会議))"
+    # ⓂはⒹにⓁで、ⓂはⒹにⓁで開かれた: the first half leaves its verb to the second.
+    "|(?:に|、)?[^ⓂⓅⒾ、]{0,16}で、[^。]*Ⓜ(?:は|が)[^。]*(?:{HELD}|開催)"
+)
+
+
+def days_of(view: View) -> list[Days]:
+    """The dates of a sentence, two that make a range as one."""
+    found: list[Days] = []
+    places = [i for i in view.at("Ⓓ") if view.of(i).date]
+    skip = -1
+    for n, place in enumerate(places):
+        if place == skip:
+            continue
+        first = view.of(place).date
+        last, end = "", place + 1
+        if n + 1 < len(places):
+            other = places[n + 1]
+            iso = view.of(other).date
+            if len(iso) == len(first) and first < iso and _to(view.text, place, other):
+                last, end, skip = iso, other + 1, other
+        found.append(Days(place, end, first, last))
+    return found
+
+
+def _to(text: str, place: int, other: int) -> bool:
+    link = text[place + 1 : other]
+    if re.fullmatch(r"(?:午前|午後)?(?:から|~|-|―|─|—)", link):
+        return True
+    return bool(re.fullmatch(r"、|・|及び|および|と", link)) and bool(
+        re.match(r"(?:両日|にかけて|の2日|に|、)", text[other + 1 :])
+    )
+
+
+def _month(days: Days) -> tuple[str, str]:
+    return days.first[:7], ""
+
+
+def _in_brackets(text: str, place: int) -> bool:
+    return text.rfind("（", 0, place) > text.rfind("）", 0, place)

@@ -1,0 +1,143 @@
+"""Meetings: editions and dated occurrences, put together from what sentences say of them."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from pipeline.document import Document, Mention
+from pipeline.resolve.facts.clauses import main_meeting
+from pipeline.resolve.facts.days import SCENE, Before, Dating, Days, days_of
+from pipeline.resolve.facts.occurrences import Occurrence, Occurrences
+from pipeline.resolve.facts.rulebook import Rulebook
+from pipeline.resolve.facts.venues import AT, Venues
+from pipeline.resolve.facts.view import View
+from pipeline.text import number, plain
+
+_SINCE = re.compile(
+    r"(?:Ⓜ|会談|会合|参加|出席|開催|対面|会う|実施|面会|協議)(?:した)?(?:の)?は、?[^。ⓂⒾ]{0,14}(?P<day>Ⓓ)[^。ⓂⒾ]{0,60}?以来"
+)
+
+
+def occurrences(document: Document, views: list[View], rules: Rulebook) -> Occurrences:
+    """The occurrences of all meetings that the body speaks of, with editions from title and notes."""
+    reader = _Reader(rules)
+    for at, view in enumerate(views):
+        reader.read(view, at)
+    _editions_elsewhere(document, reader.occurrences)
+    return reader.occurrences
+
+
+class _Reader:
+    """Reads sentence by sentence; ``current`` is the meeting spoken of last."""
+
+    def __init__(self, rules: Rulebook) -> None:
+        self._rules = rules
+        self._dating = Dating(rules)
+        self._venues = Venues(rules)
+        self._before = Before()
+        self.occurrences = Occurrences()
+        self._current: Mention | None = None
+        self._block = ""
+
+    def read(self, view: View, at: int) -> None:
+        """Takes in a sentence, the ``at``-th of the document."""
+        if view.sentence.block_id != self._block:
+            self._block, self._before, self._venues.before = view.sentence.block_id, Before(), ("", "")
+        editions = self._editions(view)
+        occasions = {found.start for found in self._rules.find("occasion", view.text)}
+        days = days_of(view)
+        for place in view.at("Ⓜ"):
+            mention = view.of(place)
+            new = Occurrence(mention.entity_id, mention.name, view, at, edition=editions.get(place, ""))
+            new.start, new.end = self._dating.of(view, place, days, occasions, self._before) or ("", "")
+            new.city, new.country = self._venues.of(view, place, occasions, scene=bool(self._before.scene))
+            new.modes = self._modes(view, place)
+            self.occurrences.add(new, mention)
+            self._before.told = new.start or self._before.told
+            self._venues.last = (new.city, new.country) if new.city else self._venues.last
+        self._since(view, at, days)
+        self._before.sentence = days
+        self._before.scene = days if SCENE.fullmatch(view.text) else []
+        self._venues.before = self._venues.of_sentence(view)
+        main = main_meeting(view, self._rules)
+        self._current = view.of(main) if main is not None else self._current
+
+    def _editions(self, view: View) -> dict[int, str]:
+        found: dict[int, str] = {}
+        for match in self._rules.find("edition", view.text):
+            groups = match.match.groupdict()
+            printed = groups.get("n") or groups.get("n2") or groups.get("n3") or ""
+            value = 1 if not printed else number(printed)
+            if value:
+                found.setdefault(match.start, str(value))
+        for place in view.at("Ⓜ"):
+            if view.of(place).edition:
+                found.setdefault(place, view.of(place).edition)
+        return found
+
+    def _modes(self, view: View, place: int) -> set[str]:
+        """How the meeting at a place met, if its clause or its name says so."""
+        name = plain(view.of(place).text)
+        modes = {"online"} if re.search("電話|テレビ|オンライン|ビデオ", name) else set()
+        meetings = view.at("Ⓜ")
+        start = max((i + 1 for i in meetings if i < place), default=0)
+        following = [i for i in meetings if i > place]
+        # What stands behind the last comma before the next meeting belongs to that one.
+        end = view.text.rfind("、", place, following[0]) if following else len(view.text)
+        clause = view.text[start : max(end, place)]
+        return modes | {mode for mode in ("online", "in_person") if any(self._rules.find(mode, clause))}
+
+    def _since(self, view: View, at: int, days: list[Days]) -> None:
+        """Ⓜは、ⒹにⓅがⓁで会って以来である: an occurrence of which the sentence says no more."""
+        current = self._current
+        if current is None or view.kind == "heading":
+            return
+        for match in _SINCE.finditer(view.text):
+            day = next((d for d in days if d.start == match.start("day")), None)
+            if day is None:
+                continue
+            new = Occurrence(current.entity_id, current.name, view, at, start=day.first, end=day.last)
+            place = next(AT.finditer(view.text, day.end, match.end()), None)
+            new.city, new.country = (self._venues.city(view, place) if place is not None else None) or ("", "")
+            self.occurrences.add(new, None)
+
+
+def _editions_elsewhere(document: Document, occurrences: Occurrences) -> None:
+    """Editions that only the title or a note gives, for the occurrence that they must mean."""
+    mentions: dict[str, list[Mention]] = defaultdict(list)
+    for mention in document.mentions:
+        mentions[mention.block_id].append(mention)
+    for block in document.blocks:
+        if block.kind not in ("title", "subtitle", "note", "caption"):
+            continue
+        for meeting, edition in _numbered(mentions[block.block_id], plain(block.text)):
+            own = [o for o in occurrences.found if o.entity_id == meeting.entity_id]
+            if any(o.edition == edition for o in own):
+                continue
+            open_ = [o for o in own if not o.edition and o.start]
+            if block.kind == "note":
+                dates = [m.date for m in mentions[block.block_id] if m.label == "DATE" and m.date]
+                open_ = [o for o in open_ if any(_near(o.start, date) for date in dates)]
+            else:
+                published = document.front.published
+                open_ = [o for o in open_ if o.start[:4] >= str(int(published[:4]) - 1)] if published else open_
+                open_ = sorted(open_, key=lambda o: o.start)[-1:]
+            if len(open_) == 1:
+                open_[0].edition = edition
+
+
+def _numbered(mentions: list[Mention], view: str) -> Iterator[tuple[Mention, str]]:
+    for mention in mentions:
+        if mention.label != "MEETING":
+            continue
+        match = re.search(r"第([0-9]{1,3}|[一二三四五六七八九十]{1,4})回(?:目の|目|の)?[「『]?$", view[: mention.start])
+        edition = mention.edition or (str(number(match[1]) or "") if match else "")
+        if edition:
+            yield mention, edition
+
+
+def _near(start: str, date: str) -> bool:
+    """Whether a note's date is that of the meeting, or of a report within its month."""
+    return start.startswith(date[:7]) if len(date) >= 7 else False

@@ -1,0 +1,357 @@
+"""Relations: who took part in a meeting, chaired or hosted it, and what was announced there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from pipeline.document import Mention
+from pipeline.resolve.facts.clauses import main_meeting
+from pipeline.resolve.facts.days import days_of
+from pipeline.resolve.facts.groups import Group
+from pipeline.resolve.facts.ministers import Ministers
+from pipeline.resolve.facts.occurrences import Occurrence, Occurrences
+from pipeline.resolve.facts.rulebook import Rulebook
+from pipeline.resolve.facts.sentence import ELSEWHERE, Predicate, Sentence, happened
+from pipeline.resolve.facts.venues import Venues
+from pipeline.resolve.facts.view import View
+
+_OWN_SUBJECT = re.compile("(?:[一-龥ァ-ヺーA-ZⓄⒸ」])(?:が|も)(?!、)[^、。]*$")
+_OTHER_GOAL = re.compile("(?P<goal>[一-龥ァ-ヺーA-Za-z」]{2,})(?:に|へ)(?:も|は)?(?:[^、。にへをⓂⓅ]{0,10})$")
+_TIME = re.compile("(?:初日|最終日|冒頭|[年月日]|後|際|午前|午後|初め|初|末|前|次|Ⓓ)$")
+"""In front of に: when, and not whereto."""
+_SAME_MEETING = re.compile("交渉|会合|会議|会談|協議|対話|サミット|場$|形式$|共$|揃$|式$")
+_OTHER_PLACE = re.compile(
+    "(?:国会|議会|大学|[ⓁⒸ]|会見|記者会見|研究所|式典|本部|官邸)(?:で|において)(?:の|は)?[^、。]{0,12}$"
+)
+_ITEM = re.compile("^[^、。ⓂⓅ]{0,24}Ⓓ[^。ⓂⓅ]{0,20}Ⓜ(?:である|だ)?。?$")
+"""A sentence that only names a meeting and its date, as in a list: 2月19日、ワシントンにおける2プラス2。"""
+_IN_CHAIR = re.compile(
+    "議長は[^、。ⓂⓅ]{0,12}$|"
+    "(?:共同)?議長(?:国[^、。ⓅⓂ]{0,6}|を務め(?:た|る)[^、。ⓅⓂがは]{0,8})?の?(?:Ⓒの)?$|議長の(?:Ⓒの)?$"
+)
+_PAIR = re.compile("Ⓓ、?(?:Ⓒの)?(?:[ⓁⒸ]で)?[^。ⓂⒾ]{0,12}Ⓟ[^。ⓂⒾ]*Ⓟ(?:氏)?。?")
+_LATER = re.compile("談話|会見|寄稿|事後|コメント|書簡")
+"""Words in front of what somebody said elsewhere, after the meeting."""
+_TAKES_UP = re.compile("(?:[^、。ⓂⓅ]{0,4}、)?(?:この|同|今回の)(?:会合|会議|会談|協議|対話|Ⓜ)")
+_THIS = re.compile("[^、。ⓂⓅ]{0,6}(?:この|その|同)(?P<sign>Ⓜ)")
+
+_ANNOUNCED = re.compile(
+    "(?P<list>Ⓘ(?:(?:（[^（）]*）)?(?:と、|、|と|や|及び|および)(?:[^、。ⓂⓅⒾをがは]{0,24})Ⓘ)*)(?:等|など)?"
+    "(?:の(?:創設|立ち上げ|設立|開始|発足|構想|概要))?(?:も|を|が|は、?)(?:[^。、ⓂⒾ]{0,14})$"
+)
+_ALL_ANNOUNCED = re.compile("Ⓘ(?:（[^（）]*）)?は、?(?:すべて|いずれも|全て|ともに)、?[^。Ⓘ]{0,24}$")
+_WAS_ANNOUNCED = re.compile("Ⓘ(?:は|が|も)、?[^。Ⓘ]{0,40}$")
+_DESCRIBED = re.compile("(?:され|し)た(?:[^、。ⓂⓅⒾをがは]{0,12})(?P<sign>Ⓘ)")
+
+
+@dataclass(frozen=True)
+class Stated:
+    """A relation that a sentence states; ``occurrence`` is the meeting's, if known."""
+
+    subject_id: str
+    predicate: str
+    meeting: Mention
+    occurrence: Occurrence | None
+    view: View
+    rule: str
+
+
+class Relations:
+    """Reads sentence by sentence; what holds across them is the meeting spoken of and whether it was just held."""
+
+    def __init__(self, occurrences: Occurrences, ministers: Ministers, rules: Rulebook, published: str) -> None:
+        self._occurrences = occurrences
+        self._ministers = ministers
+        self._rules = rules
+        self._published = published
+        self._block = ""
+        self._meeting: Mention | None = None
+        self._just_held = False
+        self._last_subjects: tuple[str, ...] = ()
+        self._topic: tuple[str, ...] = ()
+        self._item = False
+        self._at = 0
+        self._venues = Venues(rules)
+        self._met: tuple[str, ...] = ()
+
+    def read(self, views: Iterable[View]) -> Iterator[Stated]:
+        """All relations that the sentences state, in order; the same one may be stated several times."""
+        for self._at, view in enumerate(views):
+            if view.sentence.block_id != self._block:
+                self._block, self._just_held = view.sentence.block_id, False
+                self._last_subjects = self._topic = ()
+                self._meeting = self._meeting if view.kind == "list_item" or self._taken_up(view) else None
+                self._item, self._met = False, ()
+            sentence = Sentence(view, self._rules)
+            yield from self._of_this(view)
+            yield from self._of_pair(sentence)
+            yield from self._of_persons(sentence)
+            yield from self._of_initiatives(sentence)
+            self._after(sentence)
+
+    def _taken_up(self, view: View) -> bool:
+        """Whether a block begins with words that mean the meeting of the block before."""
+        return bool(_TAKES_UP.match(view.text))
+
+    def _after(self, sentence: Sentence) -> None:
+        """What the next sentence may refer to."""
+        view = sentence.view
+        places = view.at("Ⓜ")
+        main = main_meeting(view, self._rules)
+        if main is not None:
+            self._meeting = view.of(main)
+        one = len({view.of(i).entity_id for i in places}) == 1
+        held = any(p.kind == "held" and p.happened for p in sentence.predicates)
+        self._item = bool(_ITEM.search(view.text))
+        self._just_held = self._item or (held and (one or (main is not None and sentence.held(main))))
+        self._met = self._sides(sentence)
+        subjects = [g for g in sentence.groups if g.role in ("subject", "topic")]
+        if subjects:
+            self._last_subjects = tuple(view.of(p).entity_id for p in subjects[-1].places)
+        topics = [g for g in sentence.groups if g.role == "topic"]
+        if topics or sentence.has_subject():
+            self._topic = tuple(view.of(p).entity_id for g in topics[:1] for p in g.places)
+
+    def _of_persons(self, sentence: Sentence) -> Iterator[Stated]:
+        inherited: list[Group] = []
+        chairing = False
+        waiting: list[Group] = []
+        at = 0
+        for predicate in sentence.predicates:
+            end = predicate.end if predicate.kind in ("talk", "session") else predicate.start
+            segment = [g for g in sentence.groups if at <= g.start < end]
+            head = sentence.head(predicate)
+            own = [g for g in segment if g.role in ("subject", "topic")]
+            if head is not None:
+                own = [head]
+            elif not own and not _OWN_SUBJECT.search(sentence.view.text[at : predicate.start]):
+                # Who only chairs did not take part, unless the sentence says what he did there.
+                own = [] if chairing and predicate.kind == "session" else inherited
+                own = own or self._left_out(sentence, predicate)
+            if predicate.kind == "held":
+                waiting += [g for g in segment if g.role == "subject"]
+            elif predicate.kind == "attend" and predicate.happened:
+                # 第2回にはⓅが、Ⓛで開かれた第3回にはⓅが参加した: the first half leaves its verb to the second.
+                yield from self._gapped(sentence, predicate, waiting)
+            if predicate.happened and not (at and _moved_on(sentence, predicate, at)):
+                yield from self._of_predicate(sentence, predicate, own, segment)
+            chairing = predicate.kind == "chair" or (chairing and not any(g in own for g in segment))
+            if predicate.kind == "absent":
+                inherited = []
+            elif head is None:
+                inherited = own or inherited
+            at = predicate.end
+
+    def _gapped(self, sentence: Sentence, predicate: Predicate, waiting: list[Group]) -> Iterator[Stated]:
+        for group in waiting:
+            place = sentence.meeting(replace(predicate, start=group.end, end=group.end))
+            if place is not None and re.match("には?", sentence.view.text[place + 1 :]):
+                yield from self._stated(sentence.view, "attended", [group], sentence.view.of(place), predicate.rule)
+
+    def _left_out(self, sentence: Sentence, predicate: Predicate) -> list[Group]:
+        """The subject that a sentence leaves out: the one person that the sentence before is about."""
+        silent = predicate.kind in ("attend", "talk") or (predicate.kind == "act" and not sentence.has_subject())
+        if not silent or sentence.meeting(predicate) is None or len(self._topic) != 1:
+            return []
+        return [Group((-1,), 0, 0, "topic")]
+
+    def _of_predicate(
+        self, sentence: Sentence, predicate: Predicate, own: list[Group], segment: list[Group]
+    ) -> Iterator[Stated]:
+        view = sentence.view
+        if predicate.kind == "absent":
+            return
+        meeting = self._meeting_of(sentence, predicate, own, segment)
+        if meeting is None:
+            return
+        if predicate.kind in ("chair", "host"):
+            relation = "chaired" if predicate.kind == "chair" else "hosted"
+            yield from self._stated(view, relation, own, meeting, predicate.rule)
+            if relation == "hosted":
+                yield from self._host_states(sentence, predicate, meeting)
+            return
+        place = sentence.meeting(predicate)
+        if place is not None and any(g.start > place for g in own):
+            # 第2回にはⓅが、第3回にはⓅが出席した: who stands in front as subject came to the other one.
+            yield from self._gapped(sentence, predicate, [g for g in own if g.start < place and g.role == "subject"])
+            own = [g for g in own if g.start > place or g.role == "topic"]
+        company = [g for g in segment if g.role in ("with", "partner")]
+        if predicate.kind == "held":
+            together = [g for g in segment if g.role in ("by", "partner")]
+            yield from self._stated(view, "attended", together, meeting, predicate.rule)
+            yield from self._dropped(sentence, meeting, predicate)
+            return
+        company += [g for g in segment if g.role == "addressee"]
+        for other in sentence.likewise(predicate, own):
+            yield from self._stated(view, "attended", own, view.of(other), predicate.rule)
+        for other in sentence.listed(predicate):
+            beside = [g for g in company if sentence.beside(g, other)]
+            yield from self._stated(view, "attended", [*own, *beside], view.of(other), predicate.rule)
+        apart = [g for g in company if not any(sentence.beside(g, other) for other in sentence.listed(predicate))]
+        yield from self._stated(view, "attended", [*own, *apart], meeting, predicate.rule)
+
+    def _sides(self, sentence: Sentence) -> tuple[str, ...]:
+        """Those who a sentence says met, without naming the meeting."""
+        met = [p for p in sentence.predicates if p.kind == "meet" and p.happened and sentence.meeting(p) is None]
+        gathered = any(sentence.view.text[p.start] == "集" for p in met)
+        if not met or not (gathered or any(g.role == "partner" for g in sentence.groups)):
+            return ()
+        found = [g for g in sentence.groups if g.role in ("subject", "topic", "partner")]
+        return tuple(sentence.view.of(p).entity_id for g in found for p in g.places)
+
+    def _of_this(self, view: View) -> Iterator[Stated]:
+        """ⓅはⓅと会談した。このⓂで: the name comes after those who met."""
+        match = _THIS.match(view.text)
+        if match and self._met:
+            meeting = view.of(match.start("sign"))
+            parties = self._rules.states.parties(meeting.text)
+            for entity_id in self._met:
+                country = self._ministers.country(entity_id)
+                if not parties or not country or country in parties:
+                    yield self._one(view, entity_id, "attended", meeting, "attended.met")
+
+    def _dropped(self, sentence: Sentence, meeting: Mention, predicate: Predicate) -> Iterator[Stated]:
+        """Ⓜが行われ、Ⓟとの間で…: the other side of two is the subject of the sentence before."""
+        view = sentence.view
+        later = [g for g in sentence.groups if g.start > predicate.start and g.role == "partner"]
+        later = [g for g in later if view.text[g.end : g.end + 3] == "との間"]
+        if not later or any(g.role in ("subject", "topic") for g in sentence.groups):
+            return
+        yield from self._stated(view, "attended", later, meeting, predicate.rule)
+        parties = self._rules.states.parties(meeting.text)
+        for entity_id in self._last_subjects:
+            if len(parties) == 2 and self._ministers.country(entity_id) in parties:
+                yield self._one(view, entity_id, "attended", meeting, predicate.rule)
+
+    def _stated(self, view: View, predicate: str, found: list[Group], meeting: Mention, rule: str) -> Iterator[Stated]:
+        parties = self._rules.states.parties(meeting.text)
+        for group in found:
+            for place in group.places:
+                entity_id = view.of(place).entity_id if place >= 0 else self._topic[0]
+                country = self._ministers.country(entity_id)
+                if parties and country and country not in parties:
+                    continue
+                spoke = rule in ("attended.acted", "attended.joined")
+                if predicate == "attended" and not spoke and _IN_CHAIR.search(view.text, 0, place):
+                    yield self._one(view, entity_id, "chaired", meeting, "chaired")
+                    continue
+                yield self._one(view, entity_id, predicate, meeting, rule)
+
+    def _one(self, view: View, subject: str, predicate: str, meeting: Mention, rule: str) -> Stated:
+        return Stated(subject, predicate, meeting, self._occurrence(meeting), view, rule)
+
+    def _occurrence(self, meeting: Mention) -> Occurrence | None:
+        found = self._occurrences.of.get(meeting.mention_id)
+        return found or self._occurrences.last_of(meeting.entity_id, self._block)
+
+    def _host_states(self, sentence: Sentence, predicate: Predicate, meeting: Mention) -> Iterator[Stated]:
+        view = sentence.view
+        for match in re.finditer(r"Ⓒ(?:政府)?(?=が|は|の(?=主催|ホスト))", view.text[: predicate.start]):
+            yield self._one(view, view.of(match.start()).entity_id, "hosted", meeting, predicate.rule)
+
+    def _meeting_of(
+        self, sentence: Sentence, predicate: Predicate, own: list[Group], segment: list[Group]
+    ) -> Mention | None:
+        """The meeting that a predicate is about: one of the sentence, or the one spoken of before."""
+        view, kind = sentence.view, predicate.kind
+        place = sentence.meeting(predicate)
+        if place is not None:
+            found = view.of(place)
+            occurrence = self._occurrences.of.get(found.mention_id)
+            if occurrence is not None and occurrence.start > self._published > "" and kind != "host":
+                return None
+            return found
+        current = self._meeting
+        before = view.text[: predicate.start]
+        if current is None or view.kind == "heading" or sentence.meeting_before(predicate.start):
+            return None
+        if kind == "chair":
+            return current
+        if kind == "attend":
+            goal = _OTHER_GOAL.search(before)
+            elsewhere = goal is not None and not _TIME.search(goal["goal"]) and not _SAME_MEETING.search(goal["goal"])
+            return None if elsewhere or _OTHER_PLACE.search(before) else current
+        if kind == "meet" and self._both_sides(view, [*own, *segment], current):
+            return self._taken_up_by(view, predicate.start, current)
+        several = any(len(group.places) > 1 for group in own)
+        there = self._item and kind != "session" and not _LATER.search(before)
+        if kind in ("act", "session", "meet") and self._just_held and (several or there):
+            return current
+        return None
+
+    def _taken_up_by(self, view: View, end: int, meeting: Mention) -> Mention:
+        """The meeting that generic words (会談した) take up; with another date, another occurrence of it."""
+        days = [d for d in days_of(view) if d.end <= end]
+        if not days:
+            return meeting
+        city, country = self._venues.of_sentence(view)
+        other = replace(meeting, mention_id=f"{view.sentence.block_id}:{view.sentence.start}")
+        new = Occurrence(meeting.entity_id, meeting.name, view, self._at, start=days[-1].first, end=days[-1].last)
+        new.city, new.country = city, country
+        self._occurrences.add(new, other)
+        return other
+
+    def _of_pair(self, sentence: Sentence) -> Iterator[Stated]:
+        """Ⓓ、ⓁでⓅとⓅ。 in a list of the occurrences of a meeting."""
+        view = sentence.view
+        if self._meeting is None or not _PAIR.fullmatch(view.text):
+            return
+        everybody = [replace(group, role="subject") for group in sentence.groups]
+        if self._both_sides(view, everybody, self._meeting):
+            meeting = self._taken_up_by(view, len(view.text), self._meeting)
+            yield from self._stated(view, "attended", everybody, meeting, "attended.met")
+
+    def _both_sides(self, view: View, found: list[Group], meeting: Mention) -> bool:
+        """Whether those who meet are the two parties of a meeting."""
+        parties = self._rules.states.parties(meeting.text)
+        persons = {view.of(p).entity_id for g in found for p in g.places if g.role != "other" and p >= 0}
+        states = {self._ministers.country(entity_id) for entity_id in persons}
+        return len(parties) == 2 and states == parties
+
+    def _of_initiatives(self, sentence: Sentence) -> Iterator[Stated]:
+        view = sentence.view
+        for found in self._rules.find("present", view.text):
+            places = _announced(view.text, found.start, found.end)
+            if not places:
+                continue
+            predicate = Predicate(found.start, found.end, "act", "presented", happened=True)
+            if not happened(view.text, found.end, self._rules):
+                continue
+            place = sentence.meeting(predicate, adnominal=True)
+            if place is None:
+                place = sentence.attended_by_head(found.start)
+            meeting = view.of(place) if place is not None else None
+            if meeting is None and not view.at("Ⓜ") and sentence.attends(found.start):
+                meeting = self._meeting
+            if meeting is None and self._meeting is not None and not view.at("Ⓜ"):
+                own = [g for g in sentence.groups if g.start < found.start and g.role in ("subject", "topic")]
+                if self._just_held and (self._item or any(len(g.places) > 1 for g in own)):
+                    meeting = self._meeting
+            if meeting is not None:
+                for initiative in places:
+                    yield self._one(view, view.of(initiative).entity_id, "presented_at", meeting, "presented")
+
+
+def _announced(text: str, start: int, end: int) -> list[int]:
+    """Places of the initiatives that a verb at ``start`` to ``end`` says were announced."""
+    before = text[:start]
+    if match := _ANNOUNCED.search(before):
+        return [i for i in range(match.start("list"), match.end("list")) if text[i] == "Ⓘ"]
+    if match := _ALL_ANNOUNCED.search(before):
+        return [i for i in range(match.end()) if text[i] == "Ⓘ"]
+    if match := _WAS_ANNOUNCED.search(before):
+        return [match.start()] if text[end : end + 2] == "され" else []
+    after = _DESCRIBED.match(text, end)
+    return [after.start("sign")] if after else []
+
+
+def _moved_on(sentence: Sentence, predicate: Predicate, at: int) -> bool:
+    """Whether a clause behind another predicate tells of another time or place than the meeting in front of both."""
+    if predicate.kind not in ("act", "meet", "session"):
+        return False
+    if not sentence.meeting_before(at):
+        return False
+    clause = sentence.view.text[at : predicate.start]
+    return bool(ELSEWHERE.search(clause)) and "Ⓜ" not in clause

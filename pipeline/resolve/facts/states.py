@@ -1,0 +1,109 @@
+"""States and cities: ISO codes of names and letters, who meets by a meeting's name, a city's country."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from functools import cached_property
+
+from pipeline.rules.engine import Book
+from pipeline.text import plain
+
+
+class States:
+    """What the rule files know of states, their letters, and cities."""
+
+    def __init__(self, book: Book) -> None:
+        self._book = book
+
+    def code(self, printed: str) -> str:
+        """The alpha-3 code of a state's name or letter (米国, 米, 中), empty if it is none."""
+        return self._codes.get(plain(printed).strip("「」"), "")
+
+    def of_statesman(self, name: str) -> str:
+        """The alpha-3 code of the only state that had a minister of this name, in full or by surname; else empty."""
+        states = self._statesmen.get(_key(name), frozenset())
+        return next(iter(states)) if len(states) == 1 else ""
+
+    def of_city(self, city: str) -> str:
+        """The alpha-3 code of a city's country, empty if unknown."""
+        return self._cities.get(plain(city), "")
+
+    def is_city(self, name: str) -> bool:
+        """Whether the rule files know a city of this name (シンガポール is one too)."""
+        return plain(name) in self._cities
+
+    def in_front(self, text: str) -> tuple[str, int]:
+        """The code of a state's name or letter that a text begins with, and its length; empty and 0 for none."""
+        match = self._start.match(text)
+        return (self.code(match[0]), match.end()) if match else ("", 0)
+
+    def last(self, text: str) -> str:
+        """The code of the last state named in full in a text, empty for none."""
+        found = [match[0] for match in self._named.finditer(text)]
+        return self.code(found[-1]) if found else ""
+
+    def parties(self, name: str) -> frozenset[str]:
+        """The states that meet by a name (日米豪防衛相会談), empty unless it names two or more and no group."""
+        text = re.sub(r"^(?:第[0-9]+回)?(?:拡大|特別|臨時|緊急|非公式|合同)?", "", plain(name))
+        found: list[str] = []
+        at = 0
+        while match := self._party.match(text, at):
+            if not (code := self.code(match["party"])):
+                return frozenset()
+            found.append(code)
+            at = match.end()
+        return frozenset(found) if len(found) > 1 else frozenset()
+
+    def city_in(self, name: str) -> str:
+        """The city that a single meeting of a series is named after: ワルシャワ of NATOワルシャワ首脳会議."""
+        match = self._named_after.search(plain(name))
+        return match["city"] if match else ""
+
+    @cached_property
+    def _codes(self) -> dict[str, str]:
+        codes = {}
+        for label in ("STATE_LETTER", "COUNTRY"):
+            for entity in self._book.of(label):
+                for name in entity.names:
+                    codes[plain(name)] = entity.key
+        return codes
+
+    @cached_property
+    def _statesmen(self) -> dict[str, frozenset[str]]:
+        found: dict[str, set[str]] = defaultdict(set)
+        for entity in self._book.of("STATESMAN"):
+            for name in entity.names:
+                for form in {_key(name), _key(name).split("・")[-1]}:
+                    found[form].add(entity.key)
+        return {name: frozenset(states) for name, states in found.items()}
+
+    @cached_property
+    def _cities(self) -> dict[str, str]:
+        return {plain(name): entity.key for entity in self._book.of("CITY") for name in entity.names}
+
+    @cached_property
+    def _start(self) -> re.Pattern[str]:
+        return self._book.pattern("{COUNTRY}|{STATE_LETTER}")
+
+    @cached_property
+    def _named(self) -> re.Pattern[str]:
+        return self._book.pattern("{COUNTRY}")
+
+    @cached_property
+    def _party(self) -> re.Pattern[str]:
+        return self._book.pattern(r"(?:[・、+/-]|及び|および|と)?(?P<party>{GROUP}|{COUNTRY}|{REGION}|{STATE_LETTER})")
+
+    @cached_property
+    def _named_after(self) -> re.Pattern[str]:
+        return self._book.pattern(
+            "(?:^|{GROUP}|[一-龥]{2,3}[県州])(?:{NO_VENUE})?(?P<city>{CITY})・?(?:{ONE_MEETING})$"
+        )
+
+
+def _key(name: str) -> str:
+    """A name without what writers vary: = for ・, ヴ for ブ and the like, initials."""
+    text = plain(name).replace("=", "・")
+    for sound, other in (("ヴァ", "バ"), ("ヴィ", "ビ"), ("ヴェ", "ベ"), ("ヴォ", "ボ"), ("ヴ", "ブ"), ("ー", "")):
+        text = text.replace(sound, other)
+    return "・".join(part for part in text.split("・") if not re.fullmatch("[A-Z].?", part))

@@ -1,0 +1,102 @@
+"""Where a meeting was: city as printed and country."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.resolve.facts.clauses import SESSION, hangs_on_another, last_of_list, listed
+from pipeline.resolve.facts.days import SCENE, THIS
+from pipeline.resolve.facts.rulebook import Rulebook
+from pipeline.resolve.facts.view import View
+
+Venue = tuple[str, str]
+"""City and country (alpha-3), empty where unknown."""
+
+AT = re.compile(
+    "(?:(?P<at>[ⓁⒸ])|(?P<raw>(?<![ァ-ヺーⓁ・])[ァ-ヺー][ァ-ヺー・=]{1,14}|(?<=[Ⓛ県州]の)[一-龥]{2,4}|同[地市](?=で)"
+    "|(?<=の)[一-龥]{2,4}[市町]|(?<=Ⓒ・)[ァ-ヺー]{2,}))"
+    "(?:市内|近郊|郊外|市|の[一-龥]{2,10}|の[ァ-ヺー]{2,10}(?:本部|基地|大学|ホテル|センター))?"
+    "(?:で(?!も?な|あ)|において|にて|における|を訪(?:れ|問し)て?(?=、)|を主会場)"
+)
+"""A place with で: a tagged one (``at``), or a word that looks like one (``raw``)."""
+_COUNTRY = re.compile("Ⓒ(?:の|・|[^、。ⓂⓅⒾで]{0,10}の)$")
+_BEHIND = re.compile(f"(?:{SESSION})?(?P<particle>では|には|は|が|も|を)[^。ⓂⒾ]*")
+_LOOKS_LIKE_CITY = re.compile("[ァ-ヺー・=]+|[一-龥]{1,4}")
+
+
+class Venues:
+    """Finds the places of meetings; ``last`` is the venue told of last, ``before`` that of the sentence before."""
+
+    def __init__(self, rules: Rulebook) -> None:
+        self._rules = rules
+        self.last: Venue = ("", "")
+        self.before: Venue = ("", "")
+
+    def of(self, view: View, place: int, occasions: set[int], *, scene: bool) -> Venue:
+        """The venue of the meeting at a place; ``scene`` says that the sentence before only set the scene."""
+        found = self._behind(view, place) or self._in_front(view, place, occasions)
+        if found:
+            return found
+        if named := self._rules.states.city_in(view.of(place).text):
+            return named, self._rules.states.of_city(named)
+        return self.before if scene or THIS.search(view.text[:place]) else ("", "")
+
+    def of_sentence(self, view: View) -> Venue:
+        """Where a sentence that names no meeting is set."""
+        if view.at("Ⓜ"):
+            return "", ""
+        match = next(AT.finditer(view.text), None) or SCENE.fullmatch(view.text)
+        return (self.city(view, match) if match and match["at"] else None) or ("", "")
+
+    def _in_front(self, view: View, place: int, occasions: set[int]) -> Venue | None:
+        """ⓁのⓂ, Ⓛで開かれたⓂ, ⓁでⓅとⓂを行い."""
+        if match := re.search("(?P<at>Ⓛ)の(?:第[^、。ⓂⓅ]{1,5}回)?$", view.text[:place]):
+            return self.city(view, match)
+        for match in reversed(list(AT.finditer(view.text, 0, place))):
+            others = [i for i in view.at("Ⓜ") if match.end() <= i < place]
+            if not listed(view.text, [*others, place]) and any(i not in occasions for i in others):
+                return None
+            if hangs_on_another(view.text[match.end() : place]):
+                return None
+            if found := self.city(view, match):
+                return found
+        return None
+
+    def _behind(self, view: View, place: int) -> Venue | None:
+        """Ⓜは ⒹにⓁで開かれ, Ⓜでは ⓅらがⓁで一堂に会した."""
+        text = view.text
+        last = last_of_list(view, place)
+        after = _BEHIND.match(text, last + 1)
+        if after is None:
+            return None
+        verbs = "一堂に会|顔を揃え|集[いっま]" + ("" if after["particle"] in ("には", "では") else "|{HELD}|開催|主催")
+        held = self._rules.pattern(f"[^。ⓂⓅ]{{0,30}}?(?:{verbs})|の(?:第[^、。]{{1,4}}回)?(?:会合|会議)")
+        gapped = self._rules.pattern("(?:として[^、]{0,10})?、[^。]*?Ⓜ(?:は|が)[^。]*(?:{HELD}|開催)")
+        first = self._rules.pattern("{HELD}").search(text, last + 1)
+        for match in AT.finditer(text, last + 1, min(after.end(), first.start() if first else after.end())):
+            if held.match(text, match.end()) or gapped.match(text, match.end()):
+                return self.city(view, match)
+        return None
+
+    def city(self, view: View, match: re.Match[str]) -> Venue | None:
+        """City as printed and country of what `AT` found, None where it is no place."""
+        states = self._rules.states
+        raw = match.groupdict().get("raw") or ""
+        front = view.text[: match.start()]
+        named = _COUNTRY.search(front)
+        country = states.code(view.of(named.start()).text) if named else ""
+        if not raw:
+            printed = view.of(match.start("at")).text
+            if view.text[match.start("at")] == "Ⓒ" and not states.is_city(printed):
+                return "", states.code(printed)
+            return printed, states.of_city(printed) or country
+        if raw in ("同地", "同市"):
+            named_last = [i for i in view.at("Ⓛ") if i < match.start()]
+            if not named_last:
+                return self.last
+            printed = view.of(named_last[-1]).text
+            return printed, states.of_city(printed)
+        if re.search("[都道府県]の?$", front):
+            country = country or "JPN"
+        known = country or states.is_city(raw) or _LOOKS_LIKE_CITY.fullmatch(raw)
+        return (raw, states.of_city(raw) or country) if known and not self._rules.is_no_place(raw) else None
