@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from pipeline.corrections import citations, entities, front, mentions
+from pipeline.corrections import citations, entities, facts, front, mentions
 from pipeline.corrections.files import Book, Correction
 from pipeline.corrections.forms import (
+    AddFact,
     AddMention,
     MergeEntities,
     RelabelMention,
+    RemoveFact,
     RemoveMention,
     SetBackReference,
     SetCitation,
+    SetFact,
     SetFront,
     SplitEntity,
 )
@@ -32,6 +35,9 @@ _ACTS: dict[type, Callable[[Document, Any, str], Document]] = {
     SplitEntity: entities.split,
     SetCitation: citations.set_fields,
     SetBackReference: citations.set_back_reference,
+    SetFact: facts.set_fields,
+    RemoveFact: facts.remove,
+    AddFact: facts.add,
     SetFront: front.set_fields,
 }
 """What each change does: takes the document, the change and the ``source`` to mark what it made with."""
@@ -45,7 +51,9 @@ def apply(document: Document, book: Book) -> Document:
     """
     for correction in book.of(document.sha256):
         try:
-            document = _ACTS[type(correction.change)](document, correction.change, correction.source)
+            done = _ACTS[type(correction.change)](document, correction.change, correction.source)
+            changed = done.mentions != document.mentions
+            document = facts.follow(document, done, correction.source) if changed else done
         except UnfitError as error:
             if correction.pdf:
                 document = document.with_problems(_unfit(correction, str(error)))

@@ -145,13 +145,32 @@ class SetBackReference(At, frozen=True, kw_only=True, tag="set back reference"):
     to: str
 
 
+class FactFields(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """Fields of a fact; which of them it has its table says. ``object`` is the meeting of a relation."""
+
+    name: str | None = None
+    edition: str | None = None
+    start_date: Date | None = None
+    end_date: Date | None = None
+    city: str | None = None
+    country: Annotated[str, Meta(pattern="^([A-Z]{3})?$")] | None = None
+    mode: Literal["in_person", "online", "hybrid", ""] | None = None
+    office: str | None = None
+    status: Literal["current", "former", "designate", ""] | None = None
+    abbreviation: str | None = None
+    year: Date | None = None
+    predicate: Literal["attended", "presented_at", "hosted", "chaired"] | None = None
+    object: EntityId | None = None
+    date: Date | None = None
+
+
 class SetFact(At, frozen=True, kw_only=True, tag="set fact"):
     """Fields of the fact that the sentence states about an entity; ``was`` holds fields that tell it from others."""
 
     table: FactTable
     entity: EntityId
-    fields: dict[str, str]
-    was: dict[str, str] = {}
+    fields: FactFields
+    was: FactFields = FactFields()
 
 
 class RemoveFact(At, frozen=True, kw_only=True, tag="remove fact"):
@@ -159,7 +178,7 @@ class RemoveFact(At, frozen=True, kw_only=True, tag="remove fact"):
 
     table: FactTable
     entity: EntityId
-    was: dict[str, str] = {}
+    was: FactFields = FactFields()
 
 
 class AddFact(At, frozen=True, kw_only=True, tag="add fact"):
@@ -167,7 +186,7 @@ class AddFact(At, frozen=True, kw_only=True, tag="add fact"):
 
     table: FactTable
     entity: EntityId
-    fields: dict[str, str]
+    fields: FactFields
 
 
 class AuthorFields(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -8,6 +8,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from pipeline.corrections.citations import OF_WORK
+from pipeline.corrections.facts import TABLES as FACTS
 from pipeline.document import Block, Citation, Document, Mention
 from pipeline.errors import UsageError
 
@@ -72,8 +73,8 @@ def _entry(document: Document, of: str, wish: Wish) -> dict[str, Any] | None:
     for block in document.blocks:
         if block.block_id == of:
             return _new_mention(document, block, wish)
-    for table in ("meetings", "ministers", "initiatives", "relations"):
-        for row in getattr(document, table, ()):
+    for table in FACTS:
+        for row in getattr(document, table):
             if row.row_id == of:
                 return _fact(document, table, row, wish)
     return None
@@ -128,18 +129,17 @@ def _citation(document: Document, citation: Citation, wish: Wish) -> dict[str, A
 def _fact(document: Document, table: str, row: Any, wish: Wish) -> dict[str, Any]:
     evidence = row.evidence
     anchor = _anchor(document, document.block(evidence.block_id), evidence.start, evidence.end)
-    plain = {
-        field.name: getattr(row, field.name)
+    there = {
+        "object" if field.name == "object_id" else field.name: getattr(row, field.name)
         for field in fields(row)
-        if isinstance(getattr(row, field.name), str)
-        and field.name not in ("row_id", "entity_id", "subject_id", "source", "name")
+        if field.name not in ("row_id", "entity_id", "subject_id", "source", "evidence")
     }
     entity = row.subject_id if table == "relations" else row.entity_id
-    was = {name: value for name, value in plain.items() if value}
+    was = {name: value for name, value in there.items() if value}
     base = {**anchor, "table": table, "entity": entity, "was": was}
     if wish.remove:
         return {"change": "remove fact", **base}
-    return {"change": "set fact", **base, "fields": dict(wish.sets) or plain}
+    return {"change": "set fact", **base, "fields": dict(wish.sets) or there}
 
 
 def _pdf(document: Document) -> dict[str, str]:

@@ -1,13 +1,28 @@
-"""A small document to correct: two paragraphs with mentions, and two notes of which the second refers to the first."""
+"""A small document to correct: a paragraph with mentions and facts, and two notes, the second of which says 同上."""
 
 from __future__ import annotations
 
 import pytest
 
-from pipeline.document import Author, Block, Citation, Document, FieldSpan, FrontMatter, Mention, Note, Sentence
+from pipeline.document import (
+    Author,
+    Block,
+    Citation,
+    Document,
+    Evidence,
+    FieldSpan,
+    FrontMatter,
+    Meeting,
+    Mention,
+    Minister,
+    Note,
+    Relation,
+    Sentence,
+)
 
 SHA = "a" * 64
 TEXT = "小泉防衛大臣はADMMプラスに出席した。小泉氏は演説した。"
+STATED = Evidence("d:p", 0, 20, ("d:c1",), "sentence")
 NOTE = "防衛省「題」2025年。"
 
 
@@ -31,6 +46,9 @@ def document() -> Document:
             Mention("d:p:7-14:MEETING", "d:p", 7, 14, "ADMMプラス", "MEETING", "meeting:m", "ADMMプラス", "rule"),
             Mention("d:p:20-22:PERSON", "d:p", 20, 22, "小泉", "PERSON", "person:小泉", "小泉", "ginza"),
         ),
+        meetings=(Meeting("d:meeting:1", "meeting:m", "ADMMプラス", STATED, edition="12", start_date="2025-11-01"),),
+        ministers=(Minister("d:minister:1", "minister:k", "小泉進次郎", STATED, office="防衛大臣", country="JPN"),),
+        relations=(Relation("d:relation:1", "minister:k", "attended", "meeting:m", STATED, "rule", edition="12"),),
         citations=(
             Citation(
                 "d:c1",
