@@ -97,6 +97,10 @@ CODES: dict[str, tuple[str, str]] = {
         "warning",
         "A back reference was not resolved, since not exactly one earlier work fits. Look the note up and decide.",
     ),
+    "unread-citation": (
+        "warning",
+        "Pages or a DOI show that a work is cited here, but not which. Add its form to pipeline/rules/citations.toml.",
+    ),
     "bad-url": ("warning", "This cannot be the address of a web page. Compare it with the printed one."),
     "correction-unfit": (
         "warning",

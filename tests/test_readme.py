@@ -70,7 +70,7 @@ def test_every_python_block_runs_and_its_lines_answer(here: Path) -> None:
     names: dict[str, Any] = {}
     with contextlib.redirect_stdout(io.StringIO()):
         for block in blocks("python"):
-            exec(compile(block, "README.md", "exec"), names)  # noqa: S102
+            exec(compile(block, "README.md", "exec"), names)
     for question, line, answer in PYTHON:
         table = eval(line, names)
         rows = table.reset_index().drop(columns="index", errors="ignore").itertuples(index=False)

@@ -56,7 +56,9 @@ def full(places: Sequence[Place], at: int) -> int:
 
 def _one(places: Sequence[Place], at: int, place: Place) -> None:
     draft = place.draft
-    if draft.back is None:
+    if draft.unread:
+        place.reason = "its fields could not be told"
+    elif draft.back is None:
         _without_marker(places, at, place)
     elif draft.back.kind == "same":
         _same(places, at, place)
@@ -92,7 +94,7 @@ def _in_note(places: Sequence[Place], place: Place) -> None:
     if note is None:
         place.reason = f"note {back.number} cites nothing"
         return
-    there = [i for i, p in enumerate(places) if p.note == note]
+    there = [i for i, p in enumerate(places) if p.note == note and not p.draft.unread]
     fitting = _fitting(places, there, place.draft)
     if not fitting and len(there) == 1 and _in_another_script(places[full(places, there[0])].draft, place.draft):
         fitting = there

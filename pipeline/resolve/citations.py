@@ -38,20 +38,30 @@ def cite(document: Document) -> Document:
     _inherit_names(places)
     texts = {block.block_id: block.text for block in document.blocks}
     ids = [_id(note_id or block_id, place.draft) for place, (note_id, block_id) in zip(places, where, strict=True)]
-    citations = tuple(_citation(places, at, ids, where[at], texts[where[at][1]]) for at in range(len(places)))
+    citations = tuple(
+        _citation(places, at, ids, where[at], texts[where[at][1]])
+        for at, place in enumerate(places)
+        if not place.draft.unread
+    )
     document = replace(document, citations=citations)
-    return document.with_problems(*_problems(document, places))
+    blocks = [block_id for _, block_id in where]
+    return document.with_problems(*_problems(document, places, blocks))
 
 
 def _texts(document: Document) -> Iterator[tuple[str, str, str, str]]:
-    """Notes, then entries of lists of references: note id (empty in lists), block id, number, text."""
+    """Notes, then entries of lists of references: note id (empty in lists), block id, number, text.
+
+    An entry is a block of kind ``note`` that is no note, or a paragraph under a heading such as 参考文献.
+    """
     texts = {block.block_id: block.text for block in document.blocks}
     for note in document.notes:
         if note.block_id in texts:
             yield note.note_id, note.block_id, note.number, texts[note.block_id]
     heading = rules.compiled("layout.toml", "notes", "references")
+    noted = {note.block_id for note in document.notes}
     for block in document.blocks:
-        if block.kind in ("paragraph", "list_item") and heading.search(narrow(block.section).strip()):
+        listed = block.kind in ("paragraph", "list_item") and heading.search(narrow(block.section).strip())
+        if listed or (block.kind == "note" and block.block_id not in noted):
             yield "", block.block_id, "", block.text
 
 
@@ -122,7 +132,7 @@ def _citation(places: Sequence[Place], at: int, ids: Sequence[str], where: tuple
     work = places[full(places, at)].draft
     if place.target is not None and _means_the_book(draft, work):
         work = _book_of(work)
-    position = sum(1 for other in places[: at + 1] if other.note == place.note)
+    position = sum(1 for other in places[: at + 1] if other.note == place.note and not other.draft.unread)
     source = draft if place.reason else work
     known = not place.reason
     return Citation(
@@ -149,18 +159,21 @@ def _printed(draft: Draft) -> str:
     return " ".join(span.value for span in draft.fields)
 
 
-def _problems(document: Document, places: Sequence[Place]) -> Iterator[Problem]:
-    """References that were not resolved, with reason and candidates, and addresses that cannot be any."""
+def _problems(document: Document, places: Sequence[Place], block_ids: Sequence[str]) -> Iterator[Problem]:
+    """Citations that were not read, references that were not resolved, and addresses that cannot be any."""
     geometry = Geometry(document)
-    for place, citation in zip(places, document.citations, strict=True):
-        page = geometry.page_of(document.block(citation.block_id).raw_ranges(citation.start, citation.end))
-        label = f"note {place.number}: {citation.text}"
-        if place.reason:
+    for place, block_id in zip(places, block_ids, strict=True):
+        block, draft = document.block(block_id), place.draft
+        page = geometry.page_of(block.raw_ranges(draft.start, draft.end))
+        label = f"note {place.number}: {block.text[draft.start : draft.end].strip()}"
+        if draft.unread:
+            yield problem("unread-citation", "resolve", page, label)
+        elif place.reason:
             named = "; ".join(f"note {places[i].number} {_short(places[i].draft)}" for i in place.candidates[:_SHOWN])
             reason = f"{place.reason}: {named}" if named else place.reason
             yield problem("unresolved-reference", "resolve", page, f"{label}: {reason}")
-        if citation.url and place.target is None and not sound(citation.url):
-            yield problem("bad-url", "resolve", page, f"note {place.number}: {citation.url}")
+        if draft.has("url") and not sound(draft.get("url")):
+            yield problem("bad-url", "resolve", page, f"note {place.number}: {draft.get('url')}")
 
 
 def _short(draft: Draft) -> str:

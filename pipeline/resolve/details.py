@@ -59,6 +59,9 @@ class Details:
         elif item.kind == "edition" and is_news(draft.get("container")) and re.fullmatch(r"第[0-9]+版", text):
             draft.add("pages", item.start, item.end, pages_of(text))  # what Chinese papers call a page
         elif item.kind == "date":
+            last = draft.fields[-1] if draft.fields else None
+            if last is not None and last.field == "edition" and last.end == item.start and last.value != "初版":
+                draft.fields = [span for span in draft.fields if span.field != "date"]  # 初版2001年、第3版2015年
             self._once(draft, item, date_of(item))
         elif item.kind == "accessed":
             self._once(draft, item, date_in(text))
@@ -106,10 +109,14 @@ class Details:
             # Right behind an address, a date alone is the day on which it was looked up.
             draft.add("accessed", parts[0].start, parts[0].end, date_of(parts[0]))
             parts = []
-        for part in parts:
+        for part, following in zip(parts, [*parts[1:], None], strict=False):
             if part.kind == "text":
+                serial = following is not None and following.kind in ("volume", "issue") and draft.style == "quote"
                 for low, high in self.units(part.start, part.end):
-                    self.name(draft, low, high, bracket=True)
+                    if serial and high == part.end and not draft.has("container") and is_name(self.view[low:high]):
+                        self.add(draft, "container", low, high)
+                    else:
+                        self.name(draft, low, high, bracket=True)
                     at = high
             elif part.kind == "book" and not draft.has("container"):
                 self.container(draft, at, part)
@@ -191,7 +198,11 @@ class Details:
         if into and draft.style == "quote" and not draft.has("container"):
             return self._unmarked_container(draft, low + into.end(), high)
         if _BARE_PAGES.match(unit):
-            if not draft.has("pages", "url") and (draft.has(*OWN, "title") or draft.back):
+            if (
+                draft.kind not in ("treaty", "law")
+                and not draft.has("pages", "url")
+                and (draft.has(*OWN, "title") or draft.back)
+            ):
                 draft.add("pages", low, high, pages_of(unit))
             return high
         if _PART.fullmatch(unit):

@@ -38,6 +38,8 @@ class Draft:
     back: Back | None = None
     kind: str = ""
     same_author: tuple[int, int] | None = None
+    unread: bool = False
+    """Whether it is a stretch that must cite something, whose fields could not be told."""
     known_book: bool = False
     """Whether its container is a book that was cited before: 「章」前掲『書名』."""
     referred: bool = False

@@ -32,6 +32,9 @@ _PERSON_JA = re.compile(
     r"|[A-Z](?:[・.] ?[A-Z])*[・.] ?[ァ-ヴー]{2,}$"  # H・R・マイヤー
     r"|[ァ-ヴー]+、(?:[A-Z]\.? ?)+$"  # マイヤー、H. R.
 )
+_SAME_AUTHOR = re.compile(r"(?:[―—─-]{2,}|_{3,})\.?")
+"""What stands for the author of the entry before in a list of references."""
+_NO_NAME_BEHIND = re.compile(r"(?:による|[・、 ]?閣議(?:決定|了解))$")
 _HONOURED = re.compile(
     r"による$|(?:氏|教授|博士|研究員)(?:の(?:論考|論文|論稿|著書|著作|研究|整理|分析|報告|報告書|記事|記述|寄稿))?$"
 )
@@ -62,11 +65,13 @@ def before_title(view: str, start: int, end: int) -> Names:
     """The names in ``view[start:end]``, which ends where a title begins; what comes before them is lead-in or prose."""
     while end > start and view[end - 1] in " 、,:・ ":
         end -= 1
-    if view[start:end].endswith("による"):
-        end -= len("による")
+    end = start + len(_NO_NAME_BEHIND.sub("", view[start:end]))
     names = Names(end)
     if end <= start:
         return names
+    dash = _SAME_AUTHOR.fullmatch(view, start, end)
+    if dash:
+        return Names(start, same_author=(start, end))
     joined = re.compile(r"[ 、,]*(?:及び|および|並びに|ならびに|と(?=[一-龯ァ-ヴA-Z])|and |& )").match(view, start, end)
     start = joined.end() if joined else start
     start = _after_lead(view, start, end)
@@ -150,7 +155,7 @@ def _with_initials(view: str, units: list[Span]) -> list[Span]:
 
 def _split_unit(view: str, low: int, high: int) -> list[Span]:
     name = view[low:high]
-    if pattern("{COMPOUND_BODIES}").fullmatch(_ROLE.sub("", name)):
+    if pattern("{COMPOUND_BODIES}").fullmatch(_SITE.sub("", _ROLE.sub("", name))):
         return [(low, high)]
     joins = [m.span() for m in _AND_JA.finditer(name)] + [m.span() for m in re.finditer("・", name)]
     found: list[Span] = []

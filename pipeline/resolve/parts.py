@@ -28,7 +28,7 @@ def parts(text: str, drafts: Sequence[Draft]) -> list[Part]:
     scan = Scan(text)
     found: list[Part] = []
     at = 0
-    for draft in drafts:
+    for draft in (draft for draft in drafts if not draft.unread):
         found += _between(scan, at, draft.start, before=True, after=at > 0)
         found.append(Part("citation", draft.start, draft.end))
         at = draft.end

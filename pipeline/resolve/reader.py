@@ -30,7 +30,7 @@ _EDITED = re.compile(r"監修$|, ?[Ee]ds?\.?,?$")
 
 
 class Reader:
-    """Reads one note, or the text of a bracket in one; `drafts` are its citations in order."""
+    """Reads one note, or the text of a bracket in one; `drafts` are its citations in order, unread ones among them."""
 
     def __init__(self, text: str, *, nested: bool = False) -> None:
         self._nested = nested
@@ -51,7 +51,14 @@ class Reader:
                 continue
             found = self._sentence(sentence)
             last = found[-1] if found else None
-            self.drafts += found
+            self.drafts += found or self._unread(sentence)
+
+    def _unread(self, sentence: Sequence[Item]) -> list[Draft]:
+        """The sentence itself, where pages or a DOI show that it cites something."""
+        if self._nested or not any(item.kind in ("pages", "doi") for item in sentence):
+            return []
+        end = sentence[-1].start if sentence[-1].kind == "stop" else sentence[-1].end
+        return [Draft(sentence[0].start, end, unread=True)] if sentence[0].start < end else []
 
     def _continues(self, sentence: Sequence[Item], last: Draft) -> bool:
         """Whether a sentence holds nothing but fields of the citation before it, such as its address."""
@@ -208,7 +215,7 @@ class Reader:
         if rest and goes_on(self.scan, rest[0], rest[1:]) and not is_name(self._view[rest[0].start : rest[0].end]):
             return
         found = naming.before_title(self._view, self._at, item.start)
-        if self._open is not None and found.authors and self._open.has("title"):
+        if self._open is not None and found.authors and (self._open.has("title") or self._open.back is not None):
             self._give(found.start)
             self._open = None
         self._give(item.start)
@@ -290,8 +297,11 @@ class Reader:
         found: list[Draft] = []
         if has_unmarked(self.scan, low, high):
             found = read_unmarked(self.scan, low, high, alone=alone)
+            # Quotations in a gap have been judged before; none of them opens a citation now.
+            kept = len(self.drafts)
             for draft, stop in zip(found, [*(other.start for other in found[1:]), high], strict=False):
                 self._follow(draft, draft.end, self.scan.items(draft.end, stop))
+            del self.drafts[kept:]
             if found:
                 found += self._in_gap(max(draft.end for draft in found), high, alone=False)
         if not found:

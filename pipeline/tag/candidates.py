@@ -33,6 +33,12 @@ class Candidate:
 CATALOGUE = "catalogue"
 """``source`` of a name found in the lists of names, followed by the entity's key."""
 
+LEARNED = "learned"
+"""``source`` of a name that the document itself gave as another name of an entity."""
+
+_SOURCES = {LEARNED: 0, CATALOGUE: 1}
+"""Which sources go before rules, and which of them first."""
+
 KNOWN_ONLY = "?"
 """At the end of a rule's label: the span counts only if the document names the person in full."""
 
@@ -46,6 +52,9 @@ _VARIANTS = (
     ("枠組み", "枠組"),
     ("島嶼国", "島しょ国"),
     ("ベトナム", "ヴェトナム"),
+    ("ネゲブ", "ネゲヴ"),
+    ("ヴァルダイ", "バルダイ"),
+    ("ビリニュス", "ヴィリニュス"),
 )
 """Spellings of one word; a catalogued name is known in each of them."""
 
@@ -115,6 +124,8 @@ _KATAKANA = re.compile(r"[ァ-ヺー]")
 
 def whole_word(view: str, start: int, end: int) -> bool:
     """Whether a span does not begin or end inside a word of Latin letters or katakana."""
+    if view.startswith("プラス", end) and _LATIN.match(view[end - 1]):
+        return False
     for kind in (_LATIN, _KATAKANA):
         if start and kind.match(view[start]) and kind.match(view[start - 1]):
             return False
@@ -134,6 +145,7 @@ def of_rules(rules: Iterable[Rule], view: str) -> Iterator[Candidate]:
                 rule.yields,
                 rule.id,
                 rule.rank,
+                entity_id=str(rule.set.get("entity", "")),
                 name=groups.get("name") or "",
                 office=groups.get("office") or "",
                 state=groups.get("state") or "",
@@ -143,8 +155,8 @@ def of_rules(rules: Iterable[Rule], view: str) -> Iterator[Candidate]:
 def standing(candidates: Iterable[Candidate]) -> list[Candidate]:
     """The candidates that stand, in text order; no two overlap.
 
-    A rank above 0 beats all below it; then the longest wins, then the higher rank, then a name of
-    the catalogue, then what begins first.
+    A rank above 0 beats all below it; then the longest wins, then the higher rank, then a name that
+    the document gave, then one of the catalogue, then what begins first.
     """
     chosen: list[Candidate] = []
     taken: set[int] = set()
@@ -161,12 +173,12 @@ def overlap(one: Candidate, other: Candidate) -> bool:
     return one.start < other.end and other.start < one.end
 
 
-def _precedence(candidate: Candidate) -> tuple[int, int, int, bool, int, str]:
+def _precedence(candidate: Candidate) -> tuple[int, int, int, int, int, str]:
     return (
         -max(candidate.rank, 0),
         candidate.start - candidate.end,
         -candidate.rank,
-        not candidate.source.startswith(CATALOGUE),
+        _SOURCES.get(candidate.source.partition(":")[0], 2),
         candidate.start,
         candidate.source,
     )

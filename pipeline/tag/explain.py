@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from pipeline.document import Block, Document, Mention
 from pipeline.rules.engine import Book, Rule, marked, shown
-from pipeline.tag.candidates import CATALOGUE, Candidate, of_rules, overlap, standing
-from pipeline.tag.learn import LEARNED
+from pipeline.tag.candidates import CATALOGUE, LEARNED, Candidate, of_rules, overlap, standing
 from pipeline.tag.persons import BARE
 from pipeline.tag.tagger import SOURCE, Tagger
 from pipeline.text import plain

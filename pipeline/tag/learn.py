@@ -8,9 +8,6 @@ from dataclasses import dataclass
 
 from pipeline.tag.candidates import Candidate
 
-LEARNED = "learned"
-"""``source`` of a name that the document itself gave as another name of an entity."""
-
 
 @dataclass(frozen=True, slots=True)
 class Alias:

@@ -15,10 +15,10 @@ from pipeline.document import Block, Document, Mention, Sentence
 from pipeline.limits import Limits, limits_from_environment
 from pipeline.rules.engine import Book, book
 from pipeline.tag import model
-from pipeline.tag.candidates import KNOWN_ONLY, Candidate, Catalogue, of_rules, standing, whole_word
+from pipeline.tag.candidates import KNOWN_ONLY, LEARNED, Candidate, Catalogue, of_rules, standing, whole_word
 from pipeline.tag.dates import date_mentions
 from pipeline.tag.labels import LABELS, entity_id, mention_id, model_labels
-from pipeline.tag.learn import LEARNED, aliases
+from pipeline.tag.learn import aliases
 from pipeline.tag.naming import Namer
 from pipeline.tag.owners import Owners
 from pipeline.tag.persons import Person, Roll, resolve_bare
@@ -156,10 +156,11 @@ class Tagger:
                     name = text.view[mention.start : mention.end]
                     learned.setdefault((mention.label, name), mention.entity_id or self._entity_of(mention.label, name))
         for text in texts:
+            seen = {(c.start, c.end, c.label) for c in text.found}
             for (label, name), entity in learned.items():
                 for match in re.finditer(re.escape(name), text.view):
-                    if whole_word(text.view, *match.span()):
-                        text.found.append(Candidate(*match.span(), label, LEARNED, -1, entity_id=entity))
+                    if (*match.span(), label) not in seen and whole_word(text.view, *match.span()):
+                        text.found.append(Candidate(*match.span(), label, LEARNED, entity_id=entity))
             text.settle()
         return learned
 
@@ -167,7 +168,8 @@ class Tagger:
         self, text: _Text, start: int, end: int, mention: Candidate, learned: dict[tuple[str, str], str]
     ) -> None:
         name = text.view[start:end]
-        inside = [c for c in text.standing if c.start < end and start < c.end]
+        # United Nations in a foreign name is no reason against it; another meeting there is.
+        inside = [c for c in text.standing if c.label in CORE and c.start < end and start < c.end]
         same = [c for c in inside if (c.start, c.end) == (start, end)]
         if inside and not same:
             return
@@ -176,7 +178,7 @@ class Tagger:
             return
         entity = full.entity_id or self._entity_of(full.label, text.view[full.start : full.end])
         for other in (name, text.view[mention.start : mention.end]):
-            if not self._namer.is_two_plus_two(other):
+            if not self._namer.is_two_plus_two(other) and other != "専門家会合":
                 learned.setdefault((mention.label, other), entity)
         if not same:
             text.found.append(Candidate(start, end, mention.label, LEARNED, 1, entity_id=entity))

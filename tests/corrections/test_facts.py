@@ -95,5 +95,6 @@ def test_facts_go_where_their_mention_is_of_another_kind(document: Document) -> 
 def test_what_the_command_writes_of_a_fact_fits(document: Document, of: str, remove: bool) -> None:
     found = corrected(document, of_document(document, of, Wish(remove=remove)))
     assert len(found.corrections) == remove
-    rows = {row.row_id for row in (*found.meetings, *found.ministers)} | {row.row_id for row in found.relations}
+    rows = [*(m.row_id for m in found.meetings), *(m.row_id for m in found.ministers)]
+    rows += [relation.row_id for relation in found.relations]
     assert (of in rows) != remove

@@ -68,6 +68,14 @@ def test_an_unresolved_reference_is_a_problem_with_reason_and_candidates() -> No
     assert "note 3: 佐野、前掲書、3頁: several earlier works fit: note 1 佐野良介 同盟の設計図" in problem.message
 
 
+def test_a_citation_that_was_not_read_stands_in_the_way() -> None:
+    document = resolved(BOOK, "この点は上巻と下巻で異なる（12頁、34頁）という。なお、5頁でも述べた。", "同上。")
+    assert [citation.note_id for citation in document.citations] == ["d:note0", "d:note2"]
+    assert document.citations[-1].refers_to == ""
+    assert [problem.code for problem in document.problems] == ["unread-citation", "unresolved-reference"]
+    assert "what it refers to was not resolved itself" in document.problems[-1].message
+
+
 def test_an_address_that_cannot_be_one_is_a_problem() -> None:
     document = resolved("外務省「題」https://mofa/、2020年1月1日。", "外務省「題」https://www.mofa.go.jp/a_b.html。")
     assert [(problem.code, problem.stage) for problem in document.problems] == [("bad-url", "resolve")]
@@ -112,9 +120,16 @@ def test_the_book_of_a_chapter_can_be_meant() -> None:
 def test_a_list_of_references_is_read_without_notes() -> None:
     document = resolved("佐野『同盟の設計図』3頁。", references=(BOOK, "見出しではない文。"))
     first, listed = document.citations
+    entry = Block("d:e", "note", BOOK, ((0, len(BOOK)),))
+    assert [c.note_id for c in resolve(Document("d", "d.pdf", "", blocks=(entry,))).citations] == [""]
     assert (listed.note_id, listed.block_id, listed.title) == ("", "d:r0", "同盟の設計図――日豪の四半世紀")
     assert listed.citation_id.startswith("d:r0:")
     assert first.position == listed.position == 1
+
+
+def test_a_dash_in_a_list_of_references_is_the_author_before() -> None:
+    document = resolved(references=(BOOK, "――――『海の地図』（東雲書房、2022年）。"))
+    assert [citation.authors for citation in document.citations] == [("佐野良介",), ("佐野良介",)]
 
 
 def test_author_and_year_mean_a_work_of_the_list_of_references() -> None:

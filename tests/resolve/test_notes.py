@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from pipeline.resolve.parts import parts
@@ -66,6 +66,7 @@ PIECES = st.sampled_from(
 def fields(text: str) -> list[dict[str, Any]]:
     found = []
     for draft in Reader(text).drafts:
+        assert not draft.unread
         entry: dict[str, Any] = {}
         if draft.back:
             entry["back"] = f"{draft.back.kind} {draft.back.number}".strip()
@@ -105,6 +106,8 @@ def test_a_note_is_the_sum_of_its_parts(note: dict[str, Any]) -> None:
 
 
 @settings(max_examples=400, deadline=None)
+@example("https://example.jp/a_b.html（勁草書房、2022年）https://example.jp/a_b.html")
+@example("0doi:10.1000/x1を参照(London: Routledge, 2010)№ 3を参照「題」")
 @given(st.lists(PIECES | st.text(max_size=4), max_size=14).map("".join))
 def test_whatever_a_note_says_nothing_of_it_is_lost(text: str) -> None:
     check_nothing_is_lost(text)

@@ -120,6 +120,10 @@ def test_names_before_a_title(text: str, wanted: list[str]) -> None:
     assert [text[low:high] for low, high in found.authors] == wanted
 
 
+def test_a_dash_stands_for_the_author_before() -> None:
+    assert before_title("――――", 0, 4).same_author == (0, 4)
+
+
 def test_roles_before_a_title() -> None:
     text = "カール・ベッカー著、清川正道監訳"
     found = before_title(text, 0, len(text))
