@@ -313,8 +313,9 @@ def has_calc() -> bool:
 @pytest.mark.skipif(not has_calc(), reason="LibreOffice Calc is not installed")
 def test_libreoffice_reads_the_workbook(folder: Path, tmp_path: Path) -> None:
     every_sheet = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1"
-    options = [f"-env:UserInstallation=file://{tmp_path}/office", "--headless", "--outdir", str(tmp_path)]
-    command = ["soffice", *options, "--convert-to", every_sheet, str(folder / "nids.xlsx")]
+    home = f"-env:UserInstallation=file://{tmp_path}/office"
+    options = ["--headless", "--convert-to", every_sheet, "--outdir", str(tmp_path)]
+    command = ["soffice", home, *options, str(folder / "nids.xlsx")]
     subprocess.run(command, check=True, capture_output=True, timeout=180)
     csv.field_size_limit(10**9)
     for table in NAMES:
