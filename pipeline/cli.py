@@ -20,7 +20,7 @@ from tqdm import tqdm
 from pipeline import correcting, kit
 from pipeline.bundle import NAME, bundle
 from pipeline.errors import Exit, PipelineError, UsageError
-from pipeline.limits import limits_from_environment
+from pipeline.limits import Limits, limits_from_environment
 from pipeline.resolve.describe import describe
 from pipeline.rules import engine
 from pipeline.run import Options, Outcome, Silence, run
@@ -44,6 +44,7 @@ COMMANDS: dict[str, str] = {
     "export": "all of the above, then write the tables and JSON files",
     "report": "all of the above, then write report.html",
     "eval": "score tables against annotated commentaries",
+    "show": "draw what was read of a PDF into pictures of its pages, or list it as text",
 }
 """Commands with what they do."""
 
@@ -73,9 +74,17 @@ again. A PDF that cannot be read is a row in problems.csv and never stops the ru
     "report": "OUTPUT/report.html opens in any browser, without a network.",
     "eval": """Compares OUTPUT's tables with the annotated commentaries in GOLD, and prints each score.
 Where GOLD holds floors.toml, no score may fall under what stands there.""",
+    "show": """Reads FILE anew and writes a PNG for each page, or for page N alone: blocks by kind in colours, numbered
+in reading order, columns, note marks, and in grey what was left out. With --text it prints the same as a list, with
+the reason for everything that was left out. Nothing under OUTPUT is read or changed.""",
 }
 
-_EXAMPLE = ("--raw papers --output tables --jobs 2", "--output output --gold tests/gold")
+_EXAMPLE = {
+    "eval": "--output output --gold tests/gold",
+    "show": "raw/commentary804.pdf --page 1 -o page1.png",
+}
+"""Arguments of the example of a command; the others have one in common."""
+_USUAL_EXAMPLE = "--raw papers --output tables --jobs 2"
 
 _ENVIRONMENT = """limits on one document (memory, time, pages and others) are changed by environment variables,
 for example PIPELINE_WALL_SECONDS=600; pipeline/limits.py lists them.
@@ -124,11 +133,14 @@ def make_parser() -> argparse.ArgumentParser:
             name,
             help=does,
             description=f"{does[0].upper()}{does[1:]}.\n{_DETAILS[name]}",
-            epilog=f"example:\n  python -m pipeline {name} {_EXAMPLE[name == 'eval']}\n\n{EXIT_CODES}",
+            epilog=f"example:\n  python -m pipeline {name} {_EXAMPLE.get(name, _USUAL_EXAMPLE)}\n\n{EXIT_CODES}",
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
-        _add_output(command)
         _add_loudness(command)
+        if name == "show":
+            _add_shown(command)
+            continue
+        _add_output(command)
         if name == "eval":
             _add_gold(command)
         else:
@@ -201,6 +213,20 @@ def _add_rules(command: argparse.ArgumentParser) -> None:
     )
 
 
+def _add_shown(command: argparse.ArgumentParser) -> None:
+    command.add_argument("file", type=Path, metavar="FILE", help="the PDF")
+    command.add_argument("--page", type=_whole, metavar="N", help="this page alone, counted from 1 (default: all)")
+    form = command.add_mutually_exclusive_group()
+    form.add_argument("--text", action="store_true", help="print blocks and what was left out instead of drawing")
+    form.add_argument(
+        "-o",
+        "--output",
+        type=Path,
+        metavar="PATH",
+        help="file for the picture of one page, or folder for pictures (default: FILE-pN.png in the current folder)",
+    )
+
+
 def _add_input(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--raw", type=Path, default=RAW, metavar="FOLDER", help="folder with PDFs (default: %(default)s)"
@@ -209,7 +235,7 @@ def _add_input(command: argparse.ArgumentParser) -> None:
     _add_corrections(command)
     command.add_argument("--grammar-alone", action="store_true", help="know no catalogued meeting and initiative")
     command.add_argument(
-        "--jobs", type=_jobs, default=_processors(), metavar="N", help="PDFs read at once (default: all processors)"
+        "--jobs", type=_whole, default=_processors(), metavar="N", help="PDFs read at once (default: all processors)"
     )
 
 
@@ -237,7 +263,7 @@ def _add_loudness(command: argparse.ArgumentParser) -> None:
     loudness.add_argument("--quiet", action="store_true", help="tell of errors only; no progress bar, no closing line")
 
 
-def _jobs(text: str) -> int:
+def _whole(text: str) -> int:
     if not text.isascii() or not text.isdigit() or int(text) == 0:
         raise argparse.ArgumentTypeError(f"{text!r} is not a whole number above 0")
     return int(text)
@@ -248,10 +274,6 @@ def _processors() -> int:
 
 
 def _run(asked: argparse.Namespace) -> int:
-    try:
-        limits = limits_from_environment()
-    except ValueError as error:
-        raise UsageError(str(error)) from None
     _use_rules(asked.rules)
     if asked.corrections != correcting.FOLDER and not asked.corrections.is_dir():
         raise UsageError(f"There is no folder {asked.corrections}. Name the one with your corrections.")
@@ -259,7 +281,7 @@ def _run(asked: argparse.Namespace) -> int:
         asked.raw,
         asked.output,
         asked.jobs,
-        limits,
+        _limits(),
         grammar_alone=asked.grammar_alone,
         corrections=asked.corrections,
     )
@@ -315,6 +337,13 @@ def _use_rules(folder: Path | None) -> None:
         os.environ.setdefault(engine.VARIABLE, str(RULES))
 
 
+def _limits() -> Limits:
+    try:
+        return limits_from_environment()
+    except ValueError as error:
+        raise UsageError(str(error)) from None
+
+
 def _closing_line(command: str, outcomes: Sequence[Outcome], output: Path) -> str:
     counts = Counter(outcome.status for outcome in outcomes)
     parts = [f"{counts[status]} {status}" for status in ("ok", "warning", "failed", "duplicate") if counts[status]]
@@ -350,8 +379,27 @@ def _eval(asked: argparse.Namespace) -> int:
     return Exit.SOME_FAILED if complaints else Exit.OK
 
 
+def _show(asked: argparse.Namespace) -> int:
+    # Its drawing library is wanted by no other command.
+    from pipeline.show import Wanted, show_pictures, show_text  # noqa: PLC0415
+
+    wanted = Wanted(asked.file, asked.page, asked.output, _limits())
+    if asked.text:
+        print(_printable_lines(show_text(wanted)), end="")
+        return Exit.OK
+    for path in show_pictures(wanted):
+        if not asked.quiet:
+            print(_printable(str(path)), flush=True)
+    return Exit.OK
+
+
+def _printable_lines(text: str) -> str:
+    return "\n".join(map(_printable, text.split("\n")))
+
+
 _ACTS: dict[str, Callable[[argparse.Namespace], int]] = {
     "eval": _eval,
+    "show": _show,
     "rules": _rules,
     "explain": _explain,
     "correct": _correct,

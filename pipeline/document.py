@@ -50,12 +50,18 @@ class Box(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page: its size in points and the number printed on it (empty if none)."""
+    """A page: its size in points and the number printed on it (empty if none).
+
+    ``columns`` are the regions that were read one after the other, in that order: each its x0, top, x1 and bottom.
+    ``vertical`` says that its lines run from top to bottom.
+    """
 
     number: int
     width: float
     height: float
     label: str = ""
+    columns: tuple[tuple[float, float, float, float], ...] = ()
+    vertical: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,11 +326,15 @@ class Corrected:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """A raw range that stands in no block and is no mark, and why (``page_number``, ``running_head``…)."""
+    """A raw range that stands in no block and is no mark, and why (``page_number``, ``running_head``…).
+
+    ``over`` is what ruby stands over, as printed.
+    """
 
     start: int
     end: int
     reason: str
+    over: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -375,6 +385,7 @@ class Geometry:
     def __init__(self, document: Document) -> None:
         self._runs = document.runs
         self._starts = [run.start for run in document.runs]
+        self._vertical = {page.number for page in document.pages if page.vertical}
 
     def boxes(self, ranges: list[tuple[int, int]] | tuple[tuple[int, int], ...]) -> list[Box]:
         """One box for each printed line that the raw ranges touch, in reading order.
@@ -391,7 +402,8 @@ class Geometry:
                 low, high = max(start, run.start), min(end, run.end)
                 if low < high:
                     edges = run.edges[2 * (low - run.start) : 2 * (high - run.start)]
-                    _add(found, Box(run.page, min(edges), run.top, max(edges), run.bottom))
+                    box = Box(run.page, min(edges), run.top, max(edges), run.bottom)
+                    (_add_below if run.page in self._vertical else _add)(found, box)
         return found
 
     def page_of(self, ranges: list[tuple[int, int]] | tuple[tuple[int, int], ...]) -> int | None:
@@ -407,6 +419,19 @@ def _add(boxes: list[Box], box: Box) -> None:
         overlap = min(last.bottom, box.bottom) - max(last.top, box.top)
         shorter = min(last.bottom - last.top, box.bottom - box.top)
         if last.page == box.page and overlap > 0.5 * shorter and last.x0 <= box.x0 + 1:
+            left, right = min(last.x0, box.x0), max(last.x1, box.x1)
+            boxes[-1] = Box(box.page, left, min(last.top, box.top), right, max(last.bottom, box.bottom))
+            return
+    boxes.append(box)
+
+
+def _add_below(boxes: list[Box], box: Box) -> None:
+    """Appends a box of vertical writing, or lengthens the last one where both stand in one line."""
+    if boxes:
+        last = boxes[-1]
+        overlap = min(last.x1, box.x1) - max(last.x0, box.x0)
+        thinner = min(last.x1 - last.x0, box.x1 - box.x0)
+        if last.page == box.page and overlap > 0.5 * thinner and last.top <= box.top + 1:
             left, right = min(last.x0, box.x0), max(last.x1, box.x1)
             boxes[-1] = Box(box.page, left, min(last.top, box.top), right, max(last.bottom, box.bottom))
             return

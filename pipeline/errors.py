@@ -107,7 +107,10 @@ CODES: dict[str, tuple[str, str]] = {
         "A correction by hand does not fit and changed nothing. Write it anew with `python -m pipeline correct`, or "
         "delete it.",
     ),
-    "vertical-text": ("warning", "This page has vertical writing, which is not read in order."),
+    "vertical-text": (
+        "warning",
+        "This page has vertical or turned writing. Vertical lines were read from the right; compare with the page.",
+    ),
 }
 
 

@@ -30,6 +30,8 @@ class Limits:
     """Address space of the reading child."""
     result_bytes: int = 1024 * MIB
     """Size of what the reading child may write."""
+    picture_pixels: int = 16_000_000
+    """Pixels in the picture of a page; a larger page is drawn at a lower resolution."""
     model_bytes: int = 45_000
     """UTF-8 bytes of text that the tokenizer takes at once (SudachiPy refuses more than 49,149)."""
 

@@ -26,6 +26,10 @@ def fold(char: str) -> str:
     if found is not None:
         return found
     code = ord(char)
+    if 0xFE10 <= code <= 0xFE19 or 0xFE30 <= code <= 0xFE48:  # forms for vertical writing
+        ordinary = unicodedata.normalize("NFKC", char)
+        wide = chr(ord(ordinary) + 0xFEE0) if len(ordinary) == 1 and "!" <= ordinary <= "~" else ordinary
+        return wide if len(wide) == 1 else char
     if 0xF900 <= code <= 0xFAFF or 0x2F800 <= code <= 0x2FA1F:
         ordinary = unicodedata.normalize("NFC", char)
         return ordinary if len(ordinary) == 1 else char

@@ -202,7 +202,7 @@ DOCUMENTS = st.builds(
     ),
     notes=many(Note, note_id=TEXT, number=TEXT, block_id=TEXT),
     marks=many(Mark, mark_id=TEXT, number=TEXT, note_id=TEXT, block_id=TEXT, offset=WHOLE, ranges=RANGES),
-    left_out=many(LeftOut, start=WHOLE, end=WHOLE, reason=TEXT),
+    left_out=many(LeftOut, start=WHOLE, end=WHOLE, reason=TEXT, over=TEXT),
     sentences=many(Sentence, block_id=TEXT, start=WHOLE, end=WHOLE),
     mentions=many(Mention, entity_id=TEXT, name=TEXT, source=TEXT, **MENTION),
     citations=many(Citation, note_id=TEXT, block_id=TEXT, work_id=TEXT, text=TEXT, **CITATION),

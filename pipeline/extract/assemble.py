@@ -6,17 +6,16 @@ import bisect
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from pipeline.document import Block, BlockKind, LeftOut, Mark, Note, Run
 from pipeline.extract.glyphs import Glyph
 from pipeline.extract.join import Letter, superscript
 from pipeline.extract.layout import Layout
-from pipeline.extract.lines import Line, why_apart
+from pipeline.extract.lines import Apart, Line
 from pipeline.extract.marks import Found
-
-Reason = tuple[int, int, str]
-"""A raw range (start, end) and why it may stand in no block."""
+from pipeline.extract.vertical import back
 
 
 class Placed(NamedTuple):
@@ -35,20 +34,25 @@ class Raw:
         self.parts: list[str] = []
         self.length = 0
         self.runs: list[Run] = []
-        self.apart: list[Reason] = []
+        self.apart: list[LeftOut] = []
+        self._turned: float | None = None
 
     @property
     def text(self) -> str:
         """The raw string so far."""
         return "".join(self.parts)
 
-    def add_page(self, page: int, lines: Sequence[Line], apart: Sequence[Glyph]) -> None:
-        """Adds the lines of a page, and after them the glyphs that belong to none."""
+    def add_page(self, page: int, lines: Sequence[Line], apart: Sequence[Apart], turned: float | None = None) -> None:
+        """Adds the lines of a page, and after them the glyphs that belong to none.
+
+        ``turned`` is the width of a page that was turned for its vertical writing.
+        """
+        self._turned = turned
         for line in lines:
             self.add_line(line)
         start = self.length
-        self._add(page, [(glyph.text, glyph) for glyph in apart])
-        self.apart += [(start + i, start + i + 1, why_apart(glyph)) for i, glyph in enumerate(apart)]
+        self._add(page, [(glyph.text, glyph) for glyph, _, _ in apart])
+        self.apart += [LeftOut(start + i, start + i + 1, why, over) for i, (_, why, over) in enumerate(apart)]
         self._put("\n")
 
     def page_at(self, offset: int) -> int:
@@ -70,6 +74,9 @@ class Raw:
         open_run: list[Glyph] = []
         start = self.length
         for text, glyph in chars:
+            if glyph is not None and self._turned is not None:
+                x0, top, x1, bottom = back((glyph.x0, glyph.top, glyph.x1, glyph.bottom), self._turned)
+                glyph = replace(glyph, x0=x0, top=top, x1=x1, bottom=bottom)
             alike = glyph is not None and (not open_run or _alike(open_run[-1], glyph))
             if open_run and not alike:
                 self.runs.append(_run(page, start, open_run))
@@ -169,47 +176,44 @@ def link_marks(ids: Ids, placed: Sequence[Placed], raw: Raw, notes: Sequence[tup
     return marks
 
 
-def reasons_of(layout: Layout) -> Iterator[Reason]:
+def reasons_of(layout: Layout) -> Iterator[LeftOut]:
     """Why characters of lines may stand in no block: furniture, note numbers, bullets, hyphens of cut words."""
     for page in layout.pages:
         for line in page.lines:
             end = line.start + len(line.chars)
-            yield end - 1, end, "cut_hyphen"
+            yield LeftOut(end - 1, end, "cut_hyphen")
             if id(line) in layout.furniture.reasons:
-                yield line.start, end, layout.furniture.reasons[id(line)]
+                yield LeftOut(line.start, end, layout.furniture.reasons[id(line)])
     for draft in layout.body:
         for line, first in draft.pieces:
-            yield line.start, line.start + first, "bullet"
+            yield LeftOut(line.start, line.start + first, "bullet")
     for note in layout.notes.notes:
         first = next((start for line, start in note.pieces if line is note.label_line), len(note.label_line.chars))
-        yield note.label_line.start, note.label_line.start + first, "note_number"
+        yield LeftOut(note.label_line.start, note.label_line.start + first, "note_number")
 
 
 def left_out(
-    raw: str, blocks: Sequence[Block], marks: Sequence[Mark], reasons: Iterable[Reason]
+    raw: str, blocks: Sequence[Block], marks: Sequence[Mark], reasons: Iterable[LeftOut]
 ) -> tuple[LeftOut, ...]:
     """Raw ranges that stand in no block and no mark, each with its reason; blanks are not listed.
 
     ``reasons`` gives raw ranges of lines with what they are; what no reason covers is ``unplaced``.
     """
-    reason_of = ["unplaced"] * len(raw)
-    for start, end, reason in reasons:
-        reason_of[start:end] = [reason] * (end - start)
+    unplaced = LeftOut(0, 0, "unplaced")
+    reason_of: list[LeftOut | None] = [unplaced] * len(raw)
+    for reason in reasons:
+        reason_of[reason.start : reason.end] = [reason] * (reason.end - reason.start)
     for spans in (*(block.ranges for block in blocks), *(mark.ranges for mark in marks)):
         for start, end in spans:
-            reason_of[start:end] = [""] * (end - start)
+            reason_of[start:end] = [None] * (end - start)
     found: list[LeftOut] = []
-    for index, char in enumerate(raw):
-        reason = "" if char.isspace() else reason_of[index]
-        if not reason:
+    for index, (char, why) in enumerate(zip(raw, reason_of, strict=True)):
+        if why is None or char.isspace():
             continue
-        if (
-            found
-            and found[-1].reason == reason
-            and raw[found[-1].end : index].strip() == ""
-            and "\n" not in raw[found[-1].end : index]
-        ):
-            found[-1] = LeftOut(found[-1].start, index + 1, reason)
+        last = found[-1] if found else None
+        alike = last is not None and (last.reason, last.over) == (why.reason, why.over)
+        if last is not None and alike and raw[last.end : index].strip(" \u3000\t") == "":
+            found[-1] = replace(last, end=index + 1)
         else:
-            found.append(LeftOut(index, index + 1, reason))
+            found.append(LeftOut(index, index + 1, why.reason, why.over))
     return tuple(found)

@@ -12,21 +12,24 @@ from pipeline.text import narrow
 
 FOLLOWED = 0.4
 """Share of a document's lines that must follow back matter which is not at its end."""
+BANNER = 8
+"""Lines of page 1 among which the banner stands."""
 TAIL = 30
 """Lines that may follow a disclaimer which no heading opens."""
 
 
-def find_back_matter(lines: Sequence[Line]) -> list[Line]:
+def find_back_matter(lines: Sequence[Line], head: Sequence[Line]) -> list[Line]:
     """The lines of the back matter, in reading order; ``lines`` come without furniture.
 
-    It begins at a heading such as PROFILE, or at a disclaimer near the end, and takes along a banner
-    printed again above it. It ends with the document, or where notes begin.
+    ``head`` are the lines of page 1, furniture too. Back matter begins at a heading such as PROFILE, or
+    at a disclaimer near the end, and takes along a banner printed again above it. It ends with the
+    document, or where notes begin.
     """
     start = _opening(lines)
     if start is None:
         return []
     end = next((i for i in range(start + 1, len(lines)) if _ends(lines, start, i)), len(lines))
-    return list(lines[_with_banner(lines, start) : end])
+    return list(lines[_with_banner(lines, start, head) : end])
 
 
 def _ends(lines: Sequence[Line], start: int, index: int) -> bool:
@@ -55,8 +58,21 @@ def _opening(lines: Sequence[Line]) -> int | None:
         text = own + (narrow(lines[index + 1].said) if index + 1 < len(lines) else "")
         says = pattern("back_matter", "says").search(text)
         if says and says.start() < len(own) and not labels_of(lines[index]) and _begins(lines, index):
-            return index
+            return _imprint_start(lines, index)
     return None
+
+
+def _imprint_start(lines: Sequence[Line], index: int) -> int:
+    """Start of an imprint: the lines that share its middle and stand right above the first line that tells it."""
+    start = index
+    while start > 4:
+        line, below = lines[start - 1], lines[start]
+        near = line.page == below.page and 0 < below.base - line.base < 2.2 * max(line.size, below.size)
+        level = abs((line.x0 + line.x1) - (below.x0 + below.x1)) < 2 * below.size
+        if not near or line.said.endswith("。") or not level or labels_of(line):
+            break
+        start -= 1
+    return start
 
 
 def _profile_start(lines: Sequence[Line], index: int) -> int:
@@ -78,10 +94,10 @@ def _begins(lines: Sequence[Line], index: int) -> bool:
     return ended or before.page != line.page or before.size != line.size or line.top - before.bottom > line.size
 
 
-def _with_banner(lines: Sequence[Line], start: int) -> int:
+def _with_banner(lines: Sequence[Line], start: int, head: Sequence[Line]) -> int:
     """Moves the start up over lines that say what the head of page 1 says (the banner printed again)."""
-    head = {_key(line) for line in lines[:6] if line.page == lines[0].page}
-    while start > 6 and _key(lines[start - 1]) in head:
+    said = {_key(line) for line in head[:BANNER]}
+    while start > 6 and _key(lines[start - 1]) in said:
         start -= 1
     return start
 
@@ -91,5 +107,6 @@ def _key(line: Line) -> str:
 
 
 def is_disclaimer(text: str) -> bool:
-    """Whether a paragraph is a disclaimer, an imprint or the like."""
-    return bool(pattern("back_matter", "says").search(narrow(text)))
+    """Whether a paragraph is a disclaimer, an imprint, a signature or the like."""
+    plain = narrow(text.strip())
+    return bool(pattern("back_matter", "says").search(plain) or pattern("back_matter", "signature").match(plain))

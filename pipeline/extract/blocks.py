@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.document import BlockKind
-from pipeline.extract.headings import bullet, heading_groups, levels, numbering
+from pipeline.extract.headings import bullet, heading_groups, levels, numbering, stands_out, style_of
 from pipeline.extract.knowledge import pattern
 from pipeline.extract.lines import Line
 from pipeline.extract.metrics import CLOSERS, Metrics
@@ -19,8 +20,13 @@ INSET = 1.4
 """Indent from which on lines that all share it are a quotation."""
 SHORT = 2.5
 """White space at a line's end, in type sizes, that only a paragraph's last line leaves."""
+_MARK_AT_END = re.compile(r"[。」』）](?:[注註※][\d０-９]{1,3}|[０-９]{1,3})$")
 GAP = 1.22
 """Distance of baselines, in usual pitches, that parts paragraphs."""
+
+
+_OPEN_MARK = re.compile(r"[（(〔\[]注?[0-9０-９、,，]*$")
+"""The end of a line that breaks a mark apart: （注 | 3）."""
 
 
 @dataclass(slots=True)
@@ -47,7 +53,8 @@ def whole(lines: Sequence[Line]) -> list[tuple[Line, int]]:
 def body_drafts(lines: Sequence[Line], metrics: Metrics) -> list[Draft]:
     """Drafts of the body in reading order; ``lines`` come without front, back, notes and furniture."""
     indents = uses_indents(lines, metrics)
-    groups = heading_groups([line for line in lines if not _is_caption_line(line, metrics)], metrics, indents)
+    captions = _caption_lines(lines, metrics)
+    groups = heading_groups([line for line in lines if id(line) not in captions], metrics, indents)
     heads = {id(group[0]): (group, level) for group, level in zip(groups, levels(groups), strict=True)}
     inside = {id(line) for group in groups for line in group[1:]}
     drafts: list[Draft] = []
@@ -62,10 +69,11 @@ def body_drafts(lines: Sequence[Line], metrics: Metrics) -> list[Draft]:
             )
         elif line.table:
             _add_table(drafts, line)
-        elif _is_caption(lines, index, drafts, metrics):
+        elif id(line) in captions or _is_caption(lines, index, drafts, metrics):
             _add_caption(drafts, line)
         else:
             _add_text(drafts, line, lines[index + 1] if index + 1 < len(lines) else None, metrics, indents)
+    _without_bare_quotes(drafts)
     return drafts
 
 
@@ -93,6 +101,26 @@ def _add_table(drafts: list[Draft], line: Line) -> None:
         drafts.append(Draft("table", [(line, 0)]))
 
 
+def _caption_lines(lines: Sequence[Line], metrics: Metrics) -> set[int]:
+    """``id`` of lines that are captions by their wording and how they stand, and of those that go on with one."""
+    found: set[int] = set()
+    before: Line | None = None
+    for line in lines:
+        goes_on = (
+            before is not None
+            and id(before) in found
+            and style_of(before) == style_of(line)
+            and stands_out(style_of(line), metrics)
+            and before.page == line.page
+            and 0 < line.base - before.base < 1.9 * line.size
+            and numbering(line.said) is None
+        )
+        if goes_on or _is_caption_line(line, metrics):
+            found.add(id(line))
+        before = line
+    return found
+
+
 def _is_caption_line(line: Line, metrics: Metrics) -> bool:
     """Whether a line is a caption by its wording and by standing apart: smaller, or set in from both sides."""
     text = narrow(line.text.strip())
@@ -104,21 +132,43 @@ def _is_caption_line(line: Line, metrics: Metrics) -> bool:
         line.size < 0.97 * metrics.size
         or (line.indent > 1.7 and line.slack > 1.7)
         or (line.font != metrics.face and line.slack > 2)
+        or stands_out(style_of(line), metrics)
     )
 
 
 def _is_caption(lines: Sequence[Line], index: int, drafts: Sequence[Draft], metrics: Metrics) -> bool:
     line = lines[index]
-    if _is_caption_line(line, metrics):
-        return True
     text = narrow(line.text.strip())
     beside_table = any(lines[i].table for i in (index - 1, index + 1) if 0 <= i < len(lines))
     if beside_table and (pattern("captions", "line").match(text) or pattern("captions", "source").match(text)):
+        return True
+    if _names_table(lines, index):
         return True
     if metrics.is_small(line) and line.slack > 4 and line.said[-1:] not in CLOSERS and not _quotes(drafts, line):
         return True  # words inside a figure
     after_caption = bool(drafts) and drafts[-1].kind in ("caption", "table") and drafts[-1].last.page == line.page
     return after_caption and metrics.is_small(line) and line.base - drafts[-1].last.base < 3 * line.size
+
+
+def _names_table(lines: Sequence[Line], index: int) -> bool:
+    """Whether a line names the table below it though it says neither 表 nor a number: short, in its middle, apart."""
+    line, after = lines[index], lines[index + 1] if index + 1 < len(lines) else None
+    before = lines[index - 1] if index else None
+    if after is None or not after.table or line.table or after.page != line.page or line.said[-1:] in "。、":
+        return False
+    middle = abs((line.x0 + line.x1) - (after.left + after.right)) < 3 * line.size
+    alone = (
+        before is None
+        or before.page != line.page
+        or line.base - before.base > 1.8 * line.size
+        or before.base > line.base
+    )
+    return (
+        middle
+        and alone
+        and line.x1 - line.x0 < 0.8 * (after.right - after.left)
+        and 0 < after.top - line.base < 3 * line.size
+    )
 
 
 def _quotes(drafts: Sequence[Draft], line: Line) -> bool:
@@ -139,12 +189,17 @@ def _add_caption(drafts: list[Draft], line: Line) -> None:
     ):
         last.pieces.append((line, 0))
     else:
-        drafts.append(Draft("caption", [(line, 0)]))
+        lead = len(line.text) - len(line.text.lstrip())
+        length = bullet(line.text.lstrip())
+        drafts.append(Draft("caption", [(line, lead + length if own and length else 0)]))
 
 
 def _add_text(drafts: list[Draft], line: Line, after: Line | None, metrics: Metrics, indents: bool) -> None:
     current = _open(drafts)
     text = line.text.strip()
+    if current is not None and drafts[-1] is current and _OPEN_MARK.search(current.last.text.rstrip()):
+        current.pieces.append((line, 0))
+        return
     item = _item_kind(line, text, current, metrics, indents)
     if item is not None:
         skip, hang = item
@@ -155,6 +210,20 @@ def _add_text(drafts: list[Draft], line: Line, after: Line | None, metrics: Metr
         current.pieces.append((line, 0))
         return
     drafts.append(Draft("quote" if _is_inset(line, after, indents) else "paragraph", [(line, 0)]))
+
+
+def _without_bare_quotes(drafts: Sequence[Draft]) -> None:
+    """Makes paragraphs of quotations that are all the text under a heading: the author's own text, set in there."""
+    section: list[Draft] = []
+    for draft in [*drafts, Draft("heading", [])]:
+        if draft.kind != "heading":
+            section.append(draft)
+            continue
+        if not any(one.kind == "paragraph" for one in section):
+            for one in section:
+                if one.kind == "quote":
+                    one.kind = "paragraph"
+        section = []
 
 
 def _sibling_hang(before: Draft | None, line: Line) -> float | None:
@@ -188,8 +257,8 @@ def _gap(line: Line, before: Line, metrics: Metrics) -> float:
 
 
 def _ended(before: Line) -> bool:
-    """Whether a paragraph may end with this line."""
-    return before.said[-1:] in CLOSERS
+    """Whether a paragraph may end with this line; a note mark at text size may stand after its last stop."""
+    return before.said[-1:] in CLOSERS or bool(_MARK_AT_END.search(before.said))
 
 
 def _item_kind(
@@ -273,7 +342,9 @@ def _begins(line: Line, current: Draft, metrics: Metrics, indents: bool, interru
         return True
     if indents:
         if INDENTED[0] < line.indent < INDENTED[1]:
-            inset = abs(line.indent - before.indent) < 0.2 and before.slack < INSET + 0.4 and not _ended(before)
+            back = before.indent - line.indent  # from the first line of a section that is set in as a whole
+            level = abs(back) < 0.2 or (len(current.pieces) == 1 and INDENTED[0] < back < INDENTED[1])
+            inset = level and before.slack < INSET + 0.4 and not _ended(before)
             return not (inset and not crosses)
         return before.slack > SHORT + 0.5 and _ended(before)
     return short
@@ -303,6 +374,8 @@ def _leaves_quote(line: Line, quote: Draft, crosses: bool, metrics: Metrics) -> 
     base = min(piece.x0 - piece.left for piece, _ in quote.pieces)
     at = line.x0 - line.left
     if not crosses and _gap(line, before, metrics) > GAP:
+        return True
+    if not crosses and before.slack > SHORT and _ended(before):
         return True
     if len(quote.pieces) == 1:
         return at < base - 1.4 * line.size or at > base + 0.5 * line.size

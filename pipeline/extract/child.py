@@ -7,6 +7,7 @@ descriptor and writes a `Reply` to another. Standard output belongs to no one, s
 from __future__ import annotations
 
 import contextlib
+import gc
 import hashlib
 import logging
 import os
@@ -20,6 +21,7 @@ import msgspec
 
 from pipeline.document import Document
 from pipeline.errors import BadDocument
+from pipeline.extract.picture import Picture, render
 from pipeline.limits import Limits
 
 OUT_OF_MEMORY = 77
@@ -29,7 +31,10 @@ Extract = Callable[[bytes, "Request"], Document]
 
 
 class Request(msgspec.Struct, frozen=True):
-    """What the child is to do; its one argument, as JSON. The two numbers are inherited file descriptors."""
+    """What the child is to do; its one argument, as JSON. ``pdf`` and ``reply`` are inherited file descriptors.
+
+    A ``page`` (from 1) asks for its picture at ``resolution`` (dots per inch); 0 asks for the document.
+    """
 
     pdf: int
     reply: int
@@ -37,12 +42,15 @@ class Request(msgspec.Struct, frozen=True):
     source_file: str
     sha256: str
     limits: Limits
+    page: int = 0
+    resolution: int = 0
 
 
 class Reply(msgspec.Struct, frozen=True):
-    """What the child hands back: a document, or the code of a problem with its detail."""
+    """What the child hands back: a document, a picture, or the code of a problem with its detail."""
 
     document: Document | None = None
+    picture: Picture | None = None
     code: str = ""
     detail: str = ""
 
@@ -51,6 +59,8 @@ def main(extract: Extract | None = None) -> int:
     """Does what the request in ``sys.argv[1]`` says; ``extract`` takes the place of the real reading in tests."""
     request = msgspec.json.decode(sys.argv[1], type=Request)
     _confine(request.limits)
+    # A page is many small objects that live as long as it does: looking through them often only takes time.
+    gc.set_threshold(50_000, 20, 20)
     logging.disable(logging.CRITICAL)
     warnings.simplefilter("ignore")
     reply = msgspec.json.encode(_reply(request, extract or _extract))
@@ -67,6 +77,8 @@ def _reply(request: Request, extract: Extract) -> Reply:
             data = file.read()
         if hashlib.sha256(data).hexdigest() != request.sha256:
             return Reply(code="unreadable-file", detail="it changed while it was read")
+        if request.page:
+            return Reply(picture=render(data, request.page, request.resolution, request.limits))
         return Reply(document=extract(data, request))
     except BadDocument as error:
         if _out_of_memory(error):

@@ -14,6 +14,10 @@ from typing import Protocol, TypeVar
 
 MIN_GUTTER = 0.9
 """Width of a gutter between columns, in type sizes."""
+CLOSE_GUTTER, CLOSE_ROWS = 0.25, 8
+"""Width of a narrow gutter, in type sizes, and the lines that must begin at its right edge."""
+WIDE_AREA = 0.6
+"""Share of the page's text that an area across all columns is wide, at least."""
 MIN_COLUMN = 11.0
 """Least width of a column of text, in type sizes; narrower ones are cells or labels."""
 MIN_ROWS = 4
@@ -53,11 +57,25 @@ A = TypeVar("A", bound=Area)
 
 def in_reading_order(boxes: Sequence[B], areas: Sequence[A]) -> list[list[B] | A]:
     """Columns of boxes in reading order, with each area (a table) where it stands among them."""
+    for area in sorted(areas, key=lambda a: a.top):
+        if _is_wide(area, boxes, areas):
+            above = [b for b in boxes if (b.top + b.bottom) / 2 < area.top]
+            below = [b for b in boxes if (b.top + b.bottom) / 2 >= area.top]
+            others = [a for a in areas if a is not area]
+            before = in_reading_order(above, [a for a in others if a.top < area.top])
+            return [*before, area, *in_reading_order(below, [a for a in others if a.top >= area.top])]
     regions: list[list[B] | A] = []
     for column in _columns(list(boxes)):
         regions += _with_areas(column, areas, regions)
     placed = [region for region in regions if not isinstance(region, list)]
     return regions + [area for area in areas if area not in placed]
+
+
+def _is_wide(area: A, boxes: Sequence[B], areas: Sequence[A]) -> bool:
+    """Whether an area goes across all columns: nothing stands beside it, and it is as wide as most of the page."""
+    edges = [(b.x0, b.x1) for b in boxes] + [(a.x0, a.x1) for a in areas]
+    wide = area.x1 - area.x0 > WIDE_AREA * (max(x1 for _, x1 in edges) - min(x0 for x0, _ in edges))
+    return wide and not any(area.top < (b.top + b.bottom) / 2 < area.bottom for b in boxes)
 
 
 def _with_areas(column: list[B], areas: Sequence[A], before: list[list[B] | A]) -> list[list[B] | A]:
@@ -86,27 +104,31 @@ def _columns(boxes: list[B]) -> list[list[B]]:
     if best is None:
         return [boxes] if boxes else []
     start, end, gutter = best
-    split = _small_from(rows[start:end], gutter) + start
     above = [box for row in rows[:start] for box in row]
     below = [box for row in rows[end:] for box in row]
     out = _columns(above)
-    for band in (rows[start:split], rows[split:end]):
-        boxes = [box for row in band for box in row]
-        out += _columns([b for b in boxes if (b.x0 + b.x1) / 2 < gutter])
-        out += _columns([b for b in boxes if (b.x0 + b.x1) / 2 >= gutter])
+    for part in _parts([box for row in rows[start:end] for box in row], gutter):
+        out += _columns(part)
     return out + _columns(below)
 
 
-def _small_from(rows: list[list[B]], gutter: float) -> int:
-    """Index of the row from which on both columns are set small: notes under both, read after both."""
-    sizes = Counter(b.size for row in rows for b in row)
+def _parts(boxes: Sequence[B], gutter: float) -> list[list[B]]:
+    """What stands left and right of a gutter, in reading order; notes under both columns are read after both."""
+    sizes = Counter(b.size for b in boxes)
     usual = max(size for size, count in sizes.items() if count >= 0.1 * sizes.total())
-    start = len(rows)
-    while start > 0 and all(b.size < SMALL * usual for b in rows[start - 1]):
-        start -= 1
-    notes = [b for row in rows[start:] for b in row]
-    sides = {(b.x0 + b.x1) / 2 < gutter for b in notes}
-    return start if len(sides) == 2 and start > 0 else len(rows)
+    sides = [
+        sorted((b for b in boxes if ((b.x0 + b.x1) / 2 < gutter) == left), key=lambda b: b.top)
+        for left in (True, False)
+    ]
+    ends = [len(side) for side in sides]
+    for index, side in enumerate(sides):
+        while ends[index] > 0 and side[ends[index] - 1].size < SMALL * usual:
+            ends[index] -= 1
+    if any(end in (0, len(side)) for end, side in zip(ends, sides, strict=True)):
+        return sides
+    return [side[:end] for end, side in zip(ends, sides, strict=True)] + [
+        side[end:] for end, side in zip(ends, sides, strict=True)
+    ]
 
 
 def _rows(boxes: list[B]) -> list[list[B]]:
@@ -131,14 +153,23 @@ def _band(rows: list[list[B]]) -> tuple[int, int, float] | None:
     size = statistics.median(b.size for b in boxes)
     low, high = min(b.x0 for b in boxes), max(b.x1 for b in boxes)
     best: tuple[int, int, float] | None = None
-    for gutter in sorted({math.floor(b.x0 - MIN_GUTTER * size / 2) for b in boxes}):
+    for gutter, width in _gutters(boxes, size):
         if gutter - low < MIN_COLUMN * size or high - gutter < MIN_COLUMN * size:
             continue
-        for start, end in _runs(rows, gutter, size):
+        for start, end in _runs(rows, gutter, width):
             start, end = _trimmed(rows, start, end, gutter)
             if (best is None or end - start > best[1] - best[0]) and _is_columns(rows[start:end], gutter, low, high):
                 best = (start, end, gutter)
     return best
+
+
+def _gutters(boxes: Sequence[B], size: float) -> list[tuple[float, float]]:
+    """Where gutters may be, with their widths: left of each box, and narrow ones left of where many boxes begin."""
+    wide = sorted({math.floor(b.x0 - MIN_GUTTER * size / 2) for b in boxes})
+    starts = Counter(round(b.x0) for b in boxes)
+    close = [x for x, count in starts.items() if count + starts[x + 1] >= CLOSE_ROWS]
+    half = CLOSE_GUTTER * size / 2
+    return [(x, MIN_GUTTER * size) for x in wide] + [(x - 1 - half, 2 * half) for x in sorted(close)]
 
 
 def _trimmed(rows: list[list[B]], start: int, end: int, gutter: float) -> tuple[int, int]:
@@ -161,9 +192,9 @@ def _trimmed(rows: list[list[B]], start: int, end: int, gutter: float) -> tuple[
     return start, end
 
 
-def _runs(rows: list[list[B]], gutter: float, size: float) -> list[tuple[int, int]]:
+def _runs(rows: list[list[B]], gutter: float, width: float) -> list[tuple[int, int]]:
     """Maximal runs of rows in which nothing stands in the gutter."""
-    half = MIN_GUTTER * size / 2
+    half = width / 2
     runs, start = [], 0
     for index, row in enumerate(rows):
         if any(box.x0 < gutter + half - 0.1 and box.x1 > gutter - half + 0.1 for box in row):

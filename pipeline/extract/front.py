@@ -61,7 +61,7 @@ def read_front(flow: Sequence[Line], heads: Sequence[Line], back: Sequence[Line]
     """
     front = Front()
     profile = parse_profile(_profile_lines(back))
-    lines = list(flow[: _body_start(flow, metrics)])
+    lines = [line for line in flow[: _body_start(flow, metrics)] if not line.table or line.page == flow[0].page]
     banners = [line for line in [*heads, *lines] if _is_banner(line, heads)]
     lines = [line for line in lines if line not in banners and line not in heads]
     names = {re.sub(r"\s", "", author.name) for author in profile}
@@ -175,7 +175,11 @@ def _is_date(text: str) -> bool:
 
 def _title(lines: Sequence[Line], names: set[str]) -> tuple[int, int] | None:
     """Start and end of the title's lines: the largest type of the front."""
-    fits = [i for i, line in enumerate(lines) if not _is_byline(line, names) and not _is_date(_plain(line.said))]
+    fits = [
+        i
+        for i, line in enumerate(lines)
+        if not _is_byline(line, names) and not _is_date(_plain(line.said)) and re.search(r"[^\W\d_]", line.said)
+    ]
     if not fits:
         return None
     largest = max(lines[i].size for i in fits)

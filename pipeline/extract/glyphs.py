@@ -1,6 +1,6 @@
 """PDF bytes -> glyphs, page by page: the only module that opens a PDF.
 
-Coordinates are points from the page's top left. A glyph is one character; what a font prints as
+Coordinates are points from the top left of the page's media box. A glyph is one character; what a font prints as
 one shape for several letters (ﬁ) is taken apart, its box shared out.
 """
 
@@ -12,23 +12,39 @@ import re
 import unicodedata
 import warnings
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
 
 from pipeline.errors import BadDocument
+from pipeline.extract.drawings import Box, figures_of
 from pipeline.limits import Limits
+from pipeline.text import is_wide
 
 _SUBSET = re.compile(r"^[A-Z]{6}\+")
 _BOLD = re.compile(r"bold|heavy|black|-[bh]$|w[6-9]$|demi|extrab", re.IGNORECASE)
 _UNMAPPED = re.compile(r"^\(cid:\d+\)$")
 LOW_ROW = 60.0
 """Height in points under which a single row of ruled cells is part of a table."""
+FRAME_WIDTH, FRAME_HEIGHT = 100.0, 30.0
+"""Least size in points of a box that frames text."""
+THIN = 3.0
+"""Points under which a drawn box is a rule."""
+BOX_POINTS = 6
+"""Points of a path that draws a box, at most."""
+TURN, SLANT = 0.02, 0.4
+"""Shares of the type size by which glyphs in a line may rise and lean (a face slanted by machine leans by a third)."""
+ASCENT, DEPTH_WIDE, DEPTH_LATIN = 0.88, 0.12, 0.22
+"""Shares of the type size that type stands above and below its baseline: the ideographic em box (OpenType's ``ideo``
+and ``idtp`` baselines), and the depth of Latin letters such as g."""
 REPLACEMENT = "\ufffd"
 """Stands for a glyph whose character the PDF does not tell."""
+
+Place = tuple[float, float]
 
 
 @dataclass(slots=True, frozen=True)
@@ -66,14 +82,17 @@ class TableArea:
     top: float
     x1: float
     bottom: float
-    rows: tuple[tuple[tuple[float, float, float, float] | None, ...], ...]
+    rows: tuple[tuple[Box | None, ...], ...]
 
 
 @dataclass(slots=True, frozen=True)
 class PageGlyphs:
     """Everything that extraction wants of a page; ``number`` counts from 1.
 
-    ``error`` names what went wrong where the page could not be read; it has no glyphs then.
+    ``visible`` is the part of the page that is shown and printed, None for all of it; ``figures`` are the boxes of
+    drawings and pictures, ``frames`` those drawn around something. ``vertical`` says that it
+    was turned a quarter to the left since its writing is vertical. ``error`` names what went wrong where the page
+    could not be read; it has no glyphs then.
     """
 
     number: int
@@ -84,6 +103,10 @@ class PageGlyphs:
     tables: tuple[TableArea, ...]
     pictures: int
     error: str = ""
+    visible: Box | None = None
+    figures: tuple[Box, ...] = ()
+    frames: tuple[Box, ...] = ()
+    vertical: bool = False
 
 
 def quiet() -> None:
@@ -136,46 +159,86 @@ def _bad(error: Exception) -> BadDocument:
 
 
 def _page(page: Any, chars: list[dict[str, Any]]) -> PageGlyphs:
-    height = float(page.height)
-    glyphs = [glyph for char in chars for glyph in _glyphs(char)]
+    left, top, right, bottom = (float(edge) for edge in page.bbox)
+    place = left, top
+    glyphs = list(_glyphs(chars, place))
+    tables, frames = _tables(page, place)
     return PageGlyphs(
         number=page.page_number,
-        width=float(page.width),
-        height=height,
-        glyphs=tuple(_without_overprint(_composed(_with_baselines(glyphs)))),
-        rules=tuple(_rules(page)),
-        tables=tuple(_tables(page)),
+        width=right - left,
+        height=bottom - top,
+        glyphs=tuple(_without_overprint(_composed(glyphs))),
+        rules=tuple(_rules(page, place)),
+        tables=tuple(tables),
         pictures=len(page.images),
+        visible=_moved(page.cropbox, place),
+        frames=tuple(dict.fromkeys(frames)),
+        figures=tuple(figures_of(*_shapes(page, place), right - left, bottom - top)),
     )
 
 
-def _glyphs(char: dict[str, Any]) -> Iterator[Glyph]:
-    text = _characters(char["text"])
-    font = _font_name(char["fontname"])
-    x0, x1 = float(char["x0"]), float(char["x1"])
-    step = (x1 - x0) / max(1, len(text))
-    for index, letter in enumerate(text):
-        yield Glyph(
-            text=letter,
-            x0=x0 + index * step,
-            top=float(char["top"]),
-            x1=x0 + (index + 1) * step,
-            bottom=float(char["bottom"]),
-            base=float(char["y0"]) - float(char["matrix"][5]),
-            size=float(char["size"]),
-            font=font,
-            bold=bool(_BOLD.search(font)),
-            color=str(char.get("non_stroking_color")),
-            upright=bool(char["upright"]),
-        )
+def _moved(box: Sequence[float], place: Place) -> Box:
+    """A box as seen from the page's top left corner, which the PDF library counts from another point in some files."""
+    x0, top, x1, bottom = (float(edge) for edge in box)
+    return x0 - place[0], top - place[1], x1 - place[0], bottom - place[1]
 
 
+def _edges(thing: dict[str, Any], place: Place) -> Box:
+    return _moved((thing["x0"], thing["top"], thing["x1"], thing["bottom"]), place)
+
+
+def _glyphs(chars: Sequence[dict[str, Any]], place: Place) -> Iterator[Glyph]:
+    """Glyphs with the height that holds their ink: what fonts say of their own is often wrong."""
+    descents = _descents(chars)
+    for char in chars:
+        text = _characters(char["text"])
+        font = _font_name(char["fontname"])
+        size, upright = float(char["size"]), _is_upright(char["matrix"])
+        x0, top, x1, bottom = _edges(char, place)
+        base = bottom + descents.get(font, 0.0) * size
+        step = (x1 - x0) / max(1, len(text))
+        bold, color = _is_bold(font), str(char.get("non_stroking_color"))
+        for index, letter in enumerate(text):
+            if upright:
+                depth = DEPTH_WIDE if is_wide(letter) else DEPTH_LATIN
+                top, bottom = base - ASCENT * size, base + depth * size
+            left = x0 + index * step
+            yield Glyph(letter, left, top, left + step, bottom, base, size, font, bold, color, upright)
+
+
+def _descents(chars: Sequence[dict[str, Any]]) -> dict[str, float]:
+    """For each font the share of the type size by which its glyphs' boxes reach under the baseline.
+
+    The distance of a glyph's foot from its text matrix is the font's descent, the same share of the size for all its
+    glyphs, plus the text rise, which is zero for most: so the commonest share is the descent.
+    """
+    shares: dict[str, Counter[float]] = defaultdict(Counter)
+    for char in chars:
+        if char["size"] > 0:
+            share = (float(char["y0"]) - float(char["matrix"][5])) / float(char["size"])
+            shares[_font_name(char["fontname"])][round(share, 2)] += 1
+    return {font: counter.most_common(1)[0][0] for font, counter in shares.items()}
+
+
+@cache
+def _is_bold(font: str) -> bool:
+    return bool(_BOLD.search(font))
+
+
+def _is_upright(matrix: Sequence[float]) -> bool:
+    """Whether a text matrix neither turns nor mirrors; the rounding of programs that scale figures turns by a hair."""
+    a, b, c, d = matrix[:4]
+    return a > 0 and d > 0 and abs(b) <= TURN * a and abs(c) <= SLANT * d
+
+
+@cache
 def _font_name(name: object) -> str:
     """A font's name without the subset's prefix; Japanese ones may come as Shift JIS bytes."""
     text = name.decode("cp932", "replace") if isinstance(name, bytes) else str(name)
     return _SUBSET.sub("", text)
 
 
+@cache
 def _characters(text: str) -> str:
     """The characters of a glyph: ligatures taken apart, what is no character replaced."""
     if not text or _UNMAPPED.match(text):
@@ -189,20 +252,6 @@ def _characters(text: str) -> str:
         else:
             out.append(" " if c in "\t\n\r" else c)
     return "".join(out)
-
-
-def _with_baselines(glyphs: list[Glyph]) -> list[Glyph]:
-    """Turns the distance of a glyph's foot from its text matrix into a baseline.
-
-    The distance is the font's descent, the same share of the size for all glyphs of a font,
-    plus the text rise, which is zero for most: so the commonest share is the descent.
-    """
-    shares: dict[str, Counter[float]] = defaultdict(Counter)
-    for glyph in glyphs:
-        if glyph.size > 0:
-            shares[glyph.font][round(glyph.base / glyph.size, 2)] += 1
-    descent = {font: counter.most_common(1)[0][0] for font, counter in shares.items()}
-    return [replace(g, base=g.bottom + descent.get(g.font, 0.0) * g.size) for g in glyphs]
 
 
 def _composed(glyphs: list[Glyph]) -> list[Glyph]:
@@ -220,49 +269,97 @@ def _composed(glyphs: list[Glyph]) -> list[Glyph]:
 
 def _without_overprint(glyphs: list[Glyph]) -> list[Glyph]:
     """Drops the second print of a glyph on the same spot, by which some programs make bold type."""
-    seen: dict[tuple[str, int, int], list[Glyph]] = defaultdict(list)
+    seen: dict[tuple[str, int], list[Glyph]] = defaultdict(list)
     out = []
     for glyph in glyphs:
-        if glyph.text.isspace():
-            out.append(glyph)
-            continue
-        near = 0.12 * glyph.size
-        cells = [
-            (glyph.text, round(glyph.x0 / 4) + dx, round(glyph.top / 4) + dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1)
-        ]
-        if any(
-            abs(o.x0 - glyph.x0) < near and abs(o.top - glyph.top) < near for cell in cells for o in seen.get(cell, ())
-        ):
-            continue
-        seen[(glyph.text, round(glyph.x0 / 4), round(glyph.top / 4))].append(glyph)
+        if not glyph.text.isspace():
+            row = round(glyph.base / 4)
+            near = 0.12 * glyph.size
+            if any(
+                abs(o.x0 - glyph.x0) < near and abs(o.base - glyph.base) < near
+                for at in (row - 1, row, row + 1)
+                for o in seen.get((glyph.text, at), ())
+            ):
+                continue
+            seen[glyph.text, row].append(glyph)
         out.append(glyph)
     return out
 
 
-def _rules(page: Any) -> Iterator[Rule]:
-    for shape in [*page.lines, *page.rects]:
-        rule = Rule(float(shape["x0"]), float(shape["top"]), float(shape["x1"]), float(shape["bottom"]))
-        if rule.bottom - rule.top < 3 or rule.x1 - rule.x0 < 3:
+def _rules(page: Any, place: Place) -> Iterator[Rule]:
+    for shape in [*page.lines, *page.rects, *_thin_curves(page)]:
+        rule = Rule(*_edges(shape, place))
+        if rule.bottom - rule.top < THIN or rule.x1 - rule.x0 < THIN:
             yield rule
 
 
-def _cell(cell: tuple[float, float, float, float] | None) -> tuple[float, float, float, float] | None:
-    if cell is None:
-        return None
-    x0, top, x1, bottom = cell
-    return float(x0), float(top), float(x1), float(bottom)
+def _shapes(page: Any, place: Place) -> tuple[list[Box], list[Box]]:
+    """Boxes of what is drawn (rules aside), and of pictures."""
+    drawn = [_edges(shape, place) for shape in [*page.rects, *page.curves]]
+    return (
+        [box for box in drawn if min(box[2] - box[0], box[3] - box[1]) >= THIN],
+        [_edges(picture, place) for picture in page.images],
+    )
 
 
-def _tables(page: Any) -> Iterator[TableArea]:
-    """Ruled tables: two columns or more, and two rows or one low one (the head of a table that goes on overleaf).
+def _thin_curves(page: Any) -> Iterator[dict[str, Any]]:
+    """Thin boxes that the PDF library takes for curves: rules as office programs draw them, corner by corner."""
+    for curve in page.curves:
+        x0, top, x1, bottom = (float(curve[name]) for name in ("x0", "top", "x1", "bottom"))
+        if min(x1 - x0, bottom - top) < THIN and len(curve["pts"]) <= BOX_POINTS:
+            yield curve
 
-    A box around a text is none.
+
+def _as_lines(curves: Iterable[dict[str, Any]], upright: bool) -> list[dict[str, Any]]:
+    """Thin boxes as the lines in their middle, upright or level, in the form that the search for tables takes."""
+    out = []
+    for curve in curves:
+        x0, top, x1, bottom = (float(curve[name]) for name in ("x0", "top", "x1", "bottom"))
+        if upright and bottom - top > x1 - x0:
+            x0 = x1 = (x0 + x1) / 2
+        elif not upright and x1 - x0 >= bottom - top:
+            top = bottom = (top + bottom) / 2
+        else:
+            continue
+        out.append(
+            {
+                "object_type": "line",
+                "x0": x0,
+                "x1": x1,
+                "top": top,
+                "bottom": bottom,
+                "width": x1 - x0,
+                "height": bottom - top,
+            }
+        )
+    return out
+
+
+def _tables(page: Any, place: Place) -> tuple[list[TableArea], list[Box]]:
+    """Ruled tables, and the frames around text: two columns or more, and two rows or one low one (the head of a table
+    that goes on overleaf), make a table; a box is a frame.
     """
+    frames = [box for box in (_edges(rect, place) for rect in page.rects) if _is_frame(box)]
     if len(page.lines) + len(page.rects) + len(page.curves) < 4:
-        return
-    for table in page.find_tables({"vertical_strategy": "lines", "horizontal_strategy": "lines"}):
-        rows = tuple(tuple(_cell(cell) for cell in row.cells) for row in table.rows)
-        x0, top, x1, bottom = (float(edge) for edge in table.bbox)
+        return [], frames
+    thin = list(_thin_curves(page))
+    how = {
+        "vertical_strategy": "lines",
+        "horizontal_strategy": "lines",
+        "explicit_vertical_lines": _as_lines(thin, upright=True),
+        "explicit_horizontal_lines": _as_lines(thin, upright=False),
+    }
+    tables = []
+    for table in page.find_tables(how):
+        rows = tuple(tuple(cell and _moved(cell, place) for cell in row.cells) for row in table.rows)
+        x0, top, x1, bottom = _moved(table.bbox, place)
         columns = max(sum(cell is not None for cell in row) for row in rows)
         if columns >= 2 and (len(rows) >= 2 or bottom - top < LOW_ROW):
-            yield TableArea(x0, top, x1, bottom, rows)
+            tables.append(TableArea(x0, top, x1, bottom, rows))
+        elif columns == 1:
+            frames += [cell for row in rows for cell in row if cell and _is_frame(cell)]
+    return tables, frames
+
+
+def _is_frame(box: Box) -> bool:
+    return box[2] - box[0] >= FRAME_WIDTH and box[3] - box[1] >= FRAME_HEIGHT

@@ -1,4 +1,4 @@
-"""Reads PDFs in child processes with limits on size, memory and time, and hands back plain documents."""
+"""Reads PDFs in child processes with limits on size, memory and time, and hands back plain documents and pictures."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ import msgspec
 from pipeline.document import Document
 from pipeline.errors import BadDocument
 from pipeline.extract.child import OUT_OF_MEMORY, Reply, Request
+from pipeline.extract.picture import Picture
 from pipeline.limits import Limits
 
 HEADER_BYTES = 1024
@@ -48,6 +49,25 @@ class Guard:
 
         Raises `BadDocument` with the fitting code where it cannot be read within the limits, `Stopped` after `stop`.
         """
+        reply = self._ask(pdf, doc_id=doc_id, source_file=source_file, sha256=sha256)
+        if reply.document is None:
+            raise BadDocument("crashed", "no reply")
+        return reply.document
+
+    def picture(self, pdf: BinaryIO, *, sha256: str, page: int, resolution: int) -> Picture:
+        """The picture of a page (from 1) at a resolution in dots per inch, or less where a limit asks for it.
+
+        Raises `BadDocument` and `Stopped` as `read` does.
+        """
+        reply = self._ask(pdf, doc_id="", source_file="", sha256=sha256, page=page, resolution=resolution)
+        if reply.picture is None:
+            raise BadDocument("crashed", "no reply")
+        return reply.picture
+
+    def _ask(
+        self, pdf: BinaryIO, *, doc_id: str, source_file: str, sha256: str, page: int = 0, resolution: int = 0
+    ) -> Reply:
+        """What a child replies to a request; its problem is raised."""
         self._check(pdf)
         with tempfile.TemporaryFile() as reply, tempfile.TemporaryFile() as complaints:
             request = Request(
@@ -57,12 +77,14 @@ class Guard:
                 source_file=source_file,
                 sha256=sha256,
                 limits=self._limits,
+                page=page,
+                resolution=resolution,
             )
             code = self._run(request, complaints)
             if code != 0:
                 _tell(source_file, complaints)
                 raise _ended(code)
-            return _document(reply, source_file, complaints)
+            return _replied(reply, source_file, complaints)
 
     def stop(self) -> None:
         """Ends all children that run; every `read` under way or still to come raises `Stopped`."""
@@ -138,17 +160,17 @@ def _ended(code: int) -> BadDocument:
     return BadDocument("crashed", f"exit code {code}")
 
 
-def _document(reply: IO[bytes], source_file: str, complaints: IO[bytes]) -> Document:
+def _replied(reply: IO[bytes], source_file: str, complaints: IO[bytes]) -> Reply:
     reply.seek(0)
     try:
         found = msgspec.json.decode(reply.read(), type=Reply)
     except (msgspec.MsgspecError, UnicodeError):
         raise BadDocument("crashed", "no reply") from None
-    if found.document is None:
+    if found.code:
         if found.code == "crashed":
             _tell(source_file, complaints)
         raise BadDocument(found.code, found.detail)
-    return found.document
+    return found
 
 
 def _tell(source_file: str, complaints: IO[bytes]) -> None:

@@ -40,11 +40,14 @@ _USUAL = re.compile(
     r"introduction|conclusions?|concluding remarks|summary|abstract|executive summary)\s*[:：]?(?:[―—–-].*|[\s　].*)?$",
     re.IGNORECASE,
 )
-_LIST_BULLET = re.compile(r"^[・•‧●○■□◆◇▪▫▶➢✓✔‣⁃★☆◎◯▲▼－\-–*＊※]\s*")
+_ADDRESS = re.compile(r"^(?:https?://|www\.)\S+$")
+_LIST_BULLET = re.compile(r"^[・•‧●○■□◆◇▪▫▶➢✓✔‣⁃★☆◎◯▲▼－\-–*＊※\ue000-\uf8ff]\s*")
 BLANK = 1.45
 """Distance of baselines, in usual pitches, from which on white stands between lines."""
 INDENT = 0.6
 """Indent, in type sizes, from which on a line begins a paragraph."""
+_SIGNS = frozenset("●■◆▲▼★□○◎◇◯")
+"""Signs that stand before headings as often as before items of lists."""
 MAX_LINES = 3
 """Printed lines that a heading may take."""
 
@@ -102,11 +105,15 @@ def heading_groups(lines: Sequence[Line], metrics: Metrics, indents: bool) -> li
         if index in isolated and style_of(line) not in styled:
             groups.append(list(range(index, isolated[index])))
             continue
+        decorated = _decorated_end(lines, index, metrics)
+        if decorated:
+            groups.append(list(range(index, decorated)))
+            continue
         if numbering(line.said) in kinds and _runs_over(lines, index, metrics):
             groups.append([index, index + 1])
             continue
         told = style_of(line) in styled and not _goes_on(lines, index, metrics)
-        if line.table or not (told or is_heading_by_layout(lines, index, metrics)):
+        if line.table or _ADDRESS.match(line.said) or not (told or is_heading_by_layout(lines, index, metrics)):
             continue
         if (
             groups
@@ -118,6 +125,28 @@ def heading_groups(lines: Sequence[Line], metrics: Metrics, indents: bool) -> li
         else:
             groups.append([index])
     return [[lines[i] for i in group] for group in groups]
+
+
+def _decorated_end(lines: Sequence[Line], index: int, metrics: Metrics) -> int:
+    """For a line of the body's type that begins a heading with a sign such as ● before it, which may hang over several
+    lines, the index after its last; else 0. White stands above it, an indented text below; it ends no sentence.
+    """
+    line, before = lines[index], lines[index - 1] if index else None
+    if line.table or line.said[:1] not in _SIGNS or abs(line.size - metrics.size) > 0.3 or before is None:
+        return 0
+    if before.page == line.page and 0 < line.base - before.base < 1.35 * metrics.pitch:
+        return 0
+    end = index + 1
+    while end < len(lines) and end - index < MAX_LINES and lines[end - 1].slack < 2:
+        hangs = lines[end].x0 - line.x0 > 0.4 * line.size and style_of(lines[end]) == style_of(line)
+        if not hangs or not 0 < lines[end].base - lines[end - 1].base < 1.2 * metrics.pitch:
+            break
+        end += 1
+    last, after = lines[end - 1], lines[end] if end < len(lines) else None
+    if after is None or last.slack < 2 or last.said[-1:] in "。、，：:" or after.said[:1] == line.said[:1]:
+        return 0
+    below = after.base > last.base and INDENT < after.indent < 1.7 and after.slack < 2
+    return end if below and not _listed(lines, index) else 0
 
 
 def _runs_over(lines: Sequence[Line], index: int, metrics: Metrics) -> bool:
@@ -143,7 +172,7 @@ def _heading_styles(lines: Sequence[Line], metrics: Metrics) -> set[Style]:
     total = sum(len(line.glyphs) for line in lines)
     found = set()
     for style, members in groups.items():
-        if not _stands_out(style, metrics):
+        if not stands_out(style, metrics):
             continue
         texts = [lines[i].said for i in members]
         ends = sum(t.endswith(("。", "、")) for t in texts)
@@ -167,7 +196,8 @@ def _goes_on(lines: Sequence[Line], index: int, metrics: Metrics) -> bool:
     return close and style_of(before) != style_of(line) and before.slack < 1.2 and before.said[-1:] not in CLOSERS
 
 
-def _stands_out(style: Style, metrics: Metrics) -> bool:
+def stands_out(style: Style, metrics: Metrics) -> bool:
+    """Whether a style is one that headings may be set in: larger, heavier, or in another face or colour."""
     size, font, bold, color = style
     if size > 1.05 * metrics.size:
         return True

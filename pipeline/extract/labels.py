@@ -142,12 +142,16 @@ def _chain(style: str, lines: Sequence[Line], candidates: Sequence[list[Label]],
 
 
 def _continues(own: Sequence[Label | None], pages: Sequence[int], index: int, number: int) -> bool:
-    """Whether the stretch that begins at ``index`` holds the next number, so that a 1 in it is no new beginning."""
-    return any(
-        label is not None and label.number == str(number)
-        for label, page in zip(own, pages, strict=True)
-        if page == pages[index]
-    )
+    """Whether the stretch that begins at ``index`` holds the next number, so that a 1 in it is no new beginning;
+    numbers that count on from that 1 are none of the old ones."""
+    counted = 1
+    for label, page in zip(own[index + 1 :], pages[index + 1 :], strict=True):
+        if page == pages[index] and label is not None and label.number.isdigit():
+            if int(label.number) == counted + 1:
+                counted += 1
+            elif int(label.number) == number:
+                return True
+    return False
 
 
 def _is_complete(own: Sequence[Label | None]) -> bool:

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 from pipeline.extract.back import find_back_matter, is_disclaimer
 from pipeline.extract.blocks import Draft, body_drafts, whole
+from pipeline.extract.contents import with_contents
 from pipeline.extract.front import Front, read_front
 from pipeline.extract.furniture import Furniture, find_furniture
-from pipeline.extract.glyphs import Glyph, PageGlyphs
-from pipeline.extract.lines import Line, page_lines
+from pipeline.extract.glyphs import PageGlyphs
+from pipeline.extract.lines import Apart, Line, arranged, pieces_of
+from pipeline.extract.margins import find_stamps
 from pipeline.extract.marks import raise_lone_marks
 from pipeline.extract.metrics import measure, set_edges, with_short
 from pipeline.extract.notes import NotesFound, find_notes
@@ -22,7 +24,7 @@ class PageLines:
 
     number: int
     lines: tuple[Line, ...]
-    apart: tuple[Glyph, ...]
+    apart: tuple[Apart, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ def find_layout(pages: Sequence[PageGlyphs]) -> Layout:
     set_edges(content, metrics)
     metrics = with_short(metrics, content)
     raise_lone_marks(content, metrics)
-    back = find_back_matter(content)
+    back = find_back_matter(content, read[0].lines)
     in_back = {id(line) for line in back}
     notes = find_notes(content, {page.number: page.rules for page in pages}, metrics, in_back)
     noted = notes.taken()
@@ -71,19 +73,24 @@ def find_layout(pages: Sequence[PageGlyphs]) -> Layout:
 
 
 def _lines(pages: Sequence[PageGlyphs]) -> tuple[list[PageLines], Furniture]:
-    """Lines and furniture of all pages. Furniture is taken off before the rest is put in order, since it stands in
-    no column; where every line of a document repeats on every page, none is furniture."""
-    first = [page_lines(page) for page in pages]
-    furniture = find_furniture([lines for lines, _ in first])
-    if all(id(line) in furniture.reasons for lines, _ in first for line in lines):
+    """Lines and furniture of all pages. Side tabs and the like are in no line. Furniture is taken off before the rest
+    is put in order, since it stands in no column; where every line repeats on every page, none is furniture."""
+    stamps = find_stamps(pages)
+    pieces = [pieces_of(page, stamps.keys()) for page in pages]
+    first = [arranged(own) for own in pieces]
+    furniture = find_furniture(first)
+    if all(id(line) in furniture.reasons for lines in first for line in lines):
         furniture = Furniture({}, {})
     read = []
-    for page, (lines, apart) in zip(pages, first, strict=True):
+    for page, parts, lines in zip(pages, pieces, first, strict=True):
         own = [line for line in lines if id(line) in furniture.reasons]
         if own:
             printed = {id(char.glyph) for line in own for char in line.chars if char.glyph is not None}
-            inner, apart = page_lines(page, printed)
+            inner = arranged(parts, printed)
             middle = inner[0].base if inner else 0.0
             lines = [*(f for f in own if f.base <= middle), *inner, *(f for f in own if f.base > middle)]
+        lines, leaders = with_contents(lines)
+        apart = [*parts.apart, *leaders]
+        apart += [Apart(glyph, stamps[id(glyph)]) for glyph in page.glyphs if id(glyph) in stamps]
         read.append(PageLines(page.number, tuple(lines), tuple(apart)))
     return read, furniture

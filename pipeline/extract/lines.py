@@ -12,17 +12,25 @@ from collections import Counter
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from pipeline.extract.columns import in_reading_order
+from pipeline.extract.figures import words_in_figures
+from pipeline.extract.frames import Frame, framed
 from pipeline.extract.glyphs import Glyph, PageGlyphs, TableArea
-from pipeline.extract.segments import Neighbours, Segment, is_ruby, segments_of, with_scripts
-from pipeline.extract.tables import holds_cells, in_rows, inside, open_tables
+from pipeline.extract.segments import Neighbours, Segment, cut_at, segments_of, under_ruby, with_scripts
+from pipeline.extract.tables import edges_at, holds_cells, in_rows, inside, open_tables
 from pipeline.text import CURLY, is_latin, is_wide
 
 INVISIBLE = 0.5
 """Type size in points up to which nobody sees a glyph."""
 LATIN_SPACE = 0.17
 """White space between two Latin glyphs, in type sizes, that stands for a space nobody printed."""
+FULL_WIDTH_LETTERS = frozenset(chr(code) for start in (0xFF21, 0xFF41) for code in range(start, start + 26))
+LETTER_SPACE = 0.4
+"""The same between full-width Latin letters, whose words are parted."""
+CELL_PADDING = 0.1
+"""White space, in type sizes, that the text of two cells of a table leaves between them at least."""
 WIDE_SPACE = 0.8
 """The same between Japanese glyphs, beyond what justification gives all gaps of the line."""
 
@@ -137,45 +145,98 @@ class Line:
         return (self.right - self.x1) / self.size
 
 
-def page_lines(page: PageGlyphs, without: AbstractSet[int] = frozenset()) -> tuple[list[Line], list[Glyph]]:
-    """The lines of a page in reading order, and the glyphs that belong to none (turned ones, blanks).
+class Apart(NamedTuple):
+    """A glyph that belongs to no line, and why; ``over`` is what ruby stands over."""
 
-    Lines inside a ruled table are marked so and stand where the table stands. ``without`` holds the ``id`` of
-    glyphs to pass over (furniture already made into lines).
-    """
+    glyph: Glyph
+    reason: str
+    over: str = ""
+
+
+@dataclass(frozen=True)
+class Pieces:
+    """The segments of a page, the tables in which some of them stand, and the glyphs that belong to no line (turned
+    ones, ruby, blanks, words in figures)."""
+
+    page: PageGlyphs
+    boxes: list[Segment]
+    tables: list[TableArea]
+    apart: list[Apart]
+
+
+def page_lines(page: PageGlyphs, without: AbstractSet[int] = frozenset()) -> tuple[list[Line], list[Apart]]:
+    """The lines of a page in reading order, and the glyphs that belong to none; ``without`` as in `pieces_of`."""
+    pieces = pieces_of(page, without)
+    return arranged(pieces), pieces.apart
+
+
+def pieces_of(page: PageGlyphs, without: AbstractSet[int] = frozenset()) -> Pieces:
+    """The pieces of a page; ``without`` holds the ``id`` of glyphs to pass over."""
     inked: list[Glyph] = []
-    apart: list[Glyph] = []
+    apart: list[Apart] = []
+    left, top, right, bottom = page.visible or (0.0, 0.0, page.width, page.height)
     for glyph in page.glyphs:
         if id(glyph) not in without:
-            on_page = 0 <= glyph.x0 < page.width and 0 <= glyph.base <= page.height + glyph.size
-            on_page = on_page and glyph.upright and glyph.size > INVISIBLE
-            (inked if on_page else apart).append(glyph)
+            shown = left <= glyph.x0 < right and top <= glyph.base <= bottom + glyph.size
+            if shown and glyph.upright and glyph.size > INVISIBLE:
+                inked.append(glyph)
+            else:
+                reason = "turned" if not glyph.upright else "off_page" if not shown else "invisible"
+                apart.append(Apart(glyph, reason))
     segments = with_scripts(segments_of(inked))
     printed = [s for s in segments if any(not g.text.isspace() for g in s.glyphs)]
     near = Neighbours(printed)
-    ruby = {s for s in printed if is_ruby(s, near)}
+    ruby = {s: base for s in printed if (base := under_ruby(s, near)) is not None}
     boxes = [s for s in printed if s not in ruby]
-    apart += [g for s in segments if s in ruby or s not in near for g in s.glyphs]
+    apart += [Apart(g, "ruby", base) for s, base in ruby.items() for g in s.glyphs]
+    apart += [Apart(g, "blank") for s in segments if s not in near for g in s.glyphs]
+    for table in page.tables:
+        boxes = _in_cells(boxes, table)
     tables = [table for table in page.tables if holds_cells(table, [s for s in boxes if inside(s, table)])]
     free = [s for s in boxes if not any(inside(s, table) for table in tables)]
+    words = words_in_figures(page, free)
+    apart += [Apart(g, "figure") for s in boxes if s in words for g in (*s.glyphs, *s.scripts)]
+    boxes = [s for s in boxes if s not in words]
+    free = [s for s in free if s not in words]
     tables += open_tables(page.rules, free)
+    return Pieces(page, boxes, tables, apart)
+
+
+def arranged(pieces: Pieces, without: AbstractSet[int] = frozenset()) -> list[Line]:
+    """The lines of a page in reading order; those in a table are marked so and stand where the table stands.
+
+    ``without`` holds the ``id`` of glyphs whose segments are passed over (furniture already made into lines).
+    """
+    page, tables = pieces.page, pieces.tables
+    boxes = [s for s in pieces.boxes if id(s.glyphs[0]) not in without]
     in_table = {id(s): table for s in boxes for table in tables if inside(s, table)}
+    free = [s for s in boxes if id(s) not in in_table]
+    frames = framed(page, free)
+    in_frame = {id(s) for _, own in frames for s in own}
+    inner = {id(table): frame for table in tables for frame, _ in reversed(frames) if frame.holds(table)}
+    areas: list[TableArea | Frame] = [t for t in tables if id(t) not in inner]
+    areas += [frame for frame, _ in frames]
     lines = []
-    for region in in_reading_order([s for s in boxes if id(s) not in in_table], tables):
-        if isinstance(region, TableArea):
-            lines += _table_lines(page.number, region, [s for s in boxes if in_table.get(id(s)) is region])
+    for region in in_reading_order([s for s in free if id(s) not in in_frame], areas):
+        if isinstance(region, Frame):
+            own = next(own for frame, own in frames if frame is region)
+            regions = in_reading_order(own, [t for t in tables if inner.get(id(t)) is region])
         else:
-            lines += _column_lines(page.number, region)
-    return lines, apart
+            regions = [region]
+        for part in regions:
+            if isinstance(part, TableArea):
+                lines += _table_lines(page.number, part, [s for s in boxes if in_table.get(id(s)) is part])
+            else:
+                lines += _column_lines(page.number, part)
+    return lines
 
 
-def why_apart(glyph: Glyph) -> str:
-    """Why a glyph belongs to no line."""
-    if not glyph.upright:
-        return "turned"
-    if glyph.size <= INVISIBLE:
-        return "invisible"
-    return "ruby" if "\u3041" <= glyph.text <= "\u30ff" else "off_page"
+def _in_cells(segments: list[Segment], table: TableArea) -> list[Segment]:
+    """Segments, those in a table cut at the edges of its cells unless these run through words (rules under text)."""
+    parts = [cut_at(s, edges_at(table, s)) if inside(s, table) else [s] for s in segments]
+    cuts = [(a, b) for pieces in parts for a, b in itertools.pairwise(pieces)]
+    tight = sum(b.x0 - a.x1 < CELL_PADDING * a.size and len(a.glyphs) > 1 for a, b in cuts)  # a lone one is a bullet
+    return [p for pieces in parts for p in pieces] if tight <= 0.2 * len(cuts) else segments
 
 
 def _column_lines(page: int, segments: list[Segment]) -> list[Line]:
@@ -218,12 +279,17 @@ def _line(page: int, segments: list[Segment], left: float, right: float) -> Line
     placed: list[tuple[Glyph, bool]] = []
     for segment in segments:
         placed += [(g, False) for g in segment.glyphs]
-        placed += [
-            (g, g.bottom < segment.bottom - 0.05 * segment.size or g.base < segment.base - 0.1 * segment.size)
-            for g in segment.scripts
-        ]
+        placed += [(g, _is_raised(g, segment)) for g in segment.scripts]
     placed.sort(key=lambda p: (p[0].x0 + p[0].x1) / 2)
     return Line(page, _spaced(placed), left, right)
+
+
+def _is_raised(glyph: Glyph, segment: Segment) -> bool:
+    """Whether a small glyph stands higher than the text beside it; one on the text's own baseline does not."""
+    rise = segment.base - glyph.base
+    return rise > 0.1 * segment.size or (
+        rise > 0.02 * segment.size and glyph.bottom < segment.bottom - 0.05 * segment.size
+    )
 
 
 def _spaced(placed: list[tuple[Glyph, bool]]) -> list[Char]:
@@ -235,7 +301,8 @@ def _spaced(placed: list[tuple[Glyph, bool]]) -> list[Char]:
         chars.append(Char(glyph.text, glyph, raised))
         if index + 1 < len(placed):
             after, after_raised = placed[index + 1]
-            if not raised and not after_raised and _is_space(glyph, after, gaps[index], usual):
+            wide = gaps[index] > LATIN_SPACE * glyph.size  # no less is a space, and most gaps are less
+            if wide and not raised and not after_raised and _is_space(glyph, after, gaps[index], usual):
                 chars.append(Char(" ", None))
     return chars
 
@@ -253,4 +320,5 @@ def _is_space(before: Glyph, after: Glyph, gap: float, usual: float) -> bool:
     size = max(before.size, after.size)
     if _is_latin(before) and _is_latin(after):
         return gap > LATIN_SPACE * size and gap > 2 * usual
-    return gap - usual > WIDE_SPACE * size
+    wide_letters = before.text in FULL_WIDTH_LETTERS and after.text in FULL_WIDTH_LETTERS
+    return gap - usual > (LETTER_SPACE if wide_letters else WIDE_SPACE) * size

@@ -26,17 +26,28 @@ INLINE: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(rf"[（(［\[〔【＜<〈]\s*(?:注|註|脚注|注釈)\s*(?P<numbers>{_LIST})\s*[)）］\]〕】＞>〉]"),
     ),
     ("square", re.compile(rf"[［\[〔](?P<numbers>{_LIST})[］\]〕]")),
-    ("note", re.compile(r"(?:注|註)(?P<numbers>\d{1,3})(?!\d)(?![^\s]{0,6}(?:参照|に同じ|を見よ))")),
+    (
+        "note",
+        re.compile(
+            r"(?P<open>[（(])?(?:注|註)(?P<numbers>\d{1,3})(?!\d)(?![^\s]{0,6}(?:参照|に同じ|を見よ))(?(open)[)）]?)"
+        ),
+    ),
     ("kome", re.compile(r"※(?P<numbers>\d{1,3})(?!\d)")),
     ("closing", re.compile(r"(?<![\d０-９（(\[第])(?P<numbers>\d{1,3})[)）](?!\s*年)")),
     ("bracketed", re.compile(rf"[（(](?P<numbers>{_LIST})[)）]")),
-    ("full width", re.compile(r"(?<=[^０-９第約\s])(?P<numbers>[０-９]{1,3})(?=[。、]|$)")),
 )
 """Styles of mark at text size, the surest first. Patterns run on text of which each character was narrowed."""
+_FULL_WIDTH = re.compile(
+    r"(?<=[。」』）])[０-９]{1,3}(?![０-９．，：年月日])|(?<![０-９．，第約\s])[０-９]{1,3}(?=[。、」』）]|$)"
+)
+"""Full-width figures at text size where a mark may stand: before or after a stop. Only their sequence tells more."""
 COVERAGE = 0.6
 """Share of the notes that an inline style must mark to be the document's."""
 PRECISION = 0.7
 """Share of an inline style's matches that must be numbers of notes."""
+
+MISSING = 20
+"""Notes that may be missing at the end of a document whose marks still count on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +93,11 @@ def _raised_marks(blocks: Sequence[Sequence[Letter]], known: set[str]) -> list[l
         marks: list[Found] = []
         for start, end in _raised_runs(letters):
             numbers = _numbers("".join(letter.text for letter in letters[start:end]), known, expected)
-            if numbers is None or _is_exponent(letters, start, numbers, known, expected):
+            if (
+                numbers is None
+                or not _is_counted(numbers, known)
+                or _is_exponent(letters, start, numbers, known, expected)
+            ):
                 continue
             marks.append(Found(start, end, numbers))
             figures = [int(n) for n in numbers if n.isdigit()]
@@ -128,15 +143,26 @@ def _listed(text: str) -> tuple[str, ...]:
 
 
 def _split(digits: str, known: set[str], expected: int) -> tuple[str, ...]:
-    """Digits as one number, or as two marks side by side where only that fits the notes (1112 is 11 and 12)."""
+    """Digits as one number, or as two marks side by side where only that fits the notes (1112 is 11 and 12,
+    1016 is 10 and 16 where 10 is next)."""
     whole = str(int(digits))
     if (whole in known and int(whole) <= expected + 1) or len(digits) < 2:
         return (whole,)
     for cut in range(1, len(digits)):
         first, second = digits[:cut], digits[cut:]
-        if first in known and second in known and int(second) == int(first) + 1 and int(first) <= expected:
+        if not (first in known and second in known and int(first) <= expected):
+            continue
+        next_to_it = int(second) == int(first) + 1
+        refers_ahead = int(first) == expected and int(second) > expected and whole not in known
+        if next_to_it or refers_ahead:
             return (first, second)
     return (whole,)
+
+
+def _is_counted(numbers: tuple[str, ...], known: set[str]) -> bool:
+    """Whether figures can be numbers of notes: none is 0, nor far beyond the last note."""
+    last = max((int(n) for n in known if n.isdigit()), default=0)
+    return all(not n.isdigit() or 0 < int(n) <= last + MISSING or (n != "0" and not last) for n in numbers)
 
 
 def _is_exponent(
@@ -161,14 +187,28 @@ def _is_exponent(
 def _inline_marks(blocks: Sequence[Sequence[Letter]], known: set[str]) -> list[list[Found]] | None:
     """Marks of the one style at text size that covers the notes; None where none does."""
     texts = ["".join(_one(letter.text) for letter in letters) for letters in blocks]
-    for name, form in INLINE:
-        source = texts if name != "full width" else ["".join(letter.text for letter in letters) for letters in blocks]
-        found = [[_found(match) for match in form.finditer(text) if match.start() > 0] for text in source]
+    for _, form in INLINE:
+        found = [[_found(match) for match in form.finditer(text) if match.start() > 0] for text in texts]
         numbers = [n for marks in found for mark in marks for n in mark.numbers]
         right = [n for n in numbers if n in known]
         if len(set(right)) >= COVERAGE * len(known) and len(right) >= PRECISION * len(numbers):
             return [[m for m in marks if all(n in known for n in m.numbers)] for marks in found]
-    return None
+    counted = _full_width_marks(["".join(letter.text for letter in letters) for letters in blocks])
+    marked = {mark.numbers[0] for marks in counted for mark in marks}
+    return counted if known and len(marked & known) >= COVERAGE * len(known) and marked <= known else None
+
+
+def _full_width_marks(texts: Sequence[str]) -> list[list[Found]]:
+    """Full-width figures at text size that count 1, 2, 3, … through the document."""
+    expected, out = 1, []
+    for text in texts:
+        marks = []
+        for match in _FULL_WIDTH.finditer(text):
+            if match.start() > 0 and int(match[0]) == expected:
+                marks.append(Found(match.start(), match.end(), (str(expected),)))
+                expected += 1
+        out.append(marks)
+    return out
 
 
 def _found(match: re.Match[str]) -> Found:

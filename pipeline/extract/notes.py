@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from pipeline.extract.glyphs import Rule
 from pipeline.extract.knowledge import pattern
@@ -41,9 +42,12 @@ class NotesFound:
     references: list[Line] = field(default_factory=list)
 
     def entries(self) -> list[list[Line]]:
-        """Entries of the list of references: one begins where others hang, else after a finished line."""
+        """Entries of the list of references: one begins at a number, where others hang, or after a finished line."""
         if not self.references:
             return []
+        numbered = [start.index for start in sequence(self.references, [0] * len(self.references))]
+        if len(numbered) > 1 and numbered[0] == 0:
+            return [self.references[a:b] for a, b in pairwise([*numbered, len(self.references)])]
         left = min(line.x0 - line.left for line in self.references)
         hanging = any(line.x0 - line.left > left + 0.8 * line.size for line in self.references)
         entries: list[list[Line]] = []
@@ -82,7 +86,7 @@ def find_notes(
     starts = sequence(zone, [stretch[id(line)] for line in zone])
     found.notes = _in_order(_notes(zone, starts, stretch, metrics))
     if not found.notes:
-        found.headings = []
+        found.headings = [line for line in found.headings if pattern("notes", "references").match(narrow(line.said))]
     return found
 
 
@@ -109,8 +113,11 @@ def _until_heading(lines: Sequence[Line], index: int, metrics: Metrics) -> list[
         heads = len(text) <= 24 and (
             pattern("notes", "heading").match(text) or pattern("notes", "references").match(text)
         )
+        before = out[-1] if out else None
+        apart = before is not None and before.page == line.page and line.base - before.base > MAX_STEP * line.size
         if (
             heads
+            or (apart and abs(line.size - lines[index + 1].size) > 0.04 * line.size)
             or line.size > 1.08 * metrics.size
             or (line.bold and not lines[index + 1].bold and not labels_of(line))
         ):

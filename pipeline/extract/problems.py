@@ -31,7 +31,7 @@ def page_problems(pages: Sequence[PageGlyphs], read: Sequence[PageLines]) -> Ite
             yield problem("private-use-glyph", STAGE, page.number, f"{private} on this page")
         if not found.lines and page.pictures:
             yield problem("page-without-text", STAGE, page.number)
-        if turned > max(TURNED, 0.5 * len(page.glyphs)):
+        if page.vertical or turned > max(TURNED, 0.5 * len(page.glyphs)):
             yield problem("vertical-text", STAGE, page.number, f"{turned} glyphs were left out")
 
 

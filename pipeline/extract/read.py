@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence
 
 from pipeline.document import BODY_KINDS, Block, Document, Note, Page
 from pipeline.errors import BadDocument
 from pipeline.extract.assemble import Ids, Placed, Raw, left_out, link_marks, make_block, reasons_of
-from pipeline.extract.glyphs import read_pages
+from pipeline.extract.glyphs import PageGlyphs, read_pages
 from pipeline.extract.join import Habits, habits_of, letters
-from pipeline.extract.layout import Layout, find_layout
+from pipeline.extract.layout import Layout, PageLines, find_layout
 from pipeline.extract.lines import Line
 from pipeline.extract.marks import Found, find_marks
 from pipeline.extract.notes import NotesFound
 from pipeline.extract.problems import front_problems, note_problems, page_problems
+from pipeline.extract.vertical import back, turned_if_vertical
 from pipeline.limits import Limits
 
-MARKED_KINDS = BODY_KINDS | {"title", "subtitle", "caption", "table"}
+MARKED_KINDS = BODY_KINDS | {"title", "subtitle", "front_matter", "caption", "table"}
 """Kinds of block in which note marks are looked for."""
 
 
@@ -25,7 +27,7 @@ def extract(data: bytes, *, doc_id: str, source_file: str, sha256: str, limits: 
 
     Raises BadDocument where there is nothing to read: encrypted, damaged, no pages, no text, over a limit.
     """
-    pages = list(read_pages(data, limits))
+    pages = [turned_if_vertical(page) for page in read_pages(data, limits)]
     if all(page.error for page in pages):
         raise BadDocument("damaged", pages[0].error)
     if not any(not glyph.text.isspace() for page in pages for glyph in page.glyphs):
@@ -35,8 +37,8 @@ def extract(data: bytes, *, doc_id: str, source_file: str, sha256: str, limits: 
     except ValueError as error:
         raise BadDocument("no-text", "all text is turned or off the page") from error
     raw = Raw()
-    for page in layout.pages:
-        raw.add_page(page.number, page.lines, page.apart)
+    for page, read in zip(pages, layout.pages, strict=True):
+        raw.add_page(read.number, read.lines, read.apart, page.height if page.vertical else None)
     habits = habits_of(_content(layout), layout.front.matter.language == "en")
     ids = Ids(doc_id)
     blocks, placed = _blocks(ids, layout, habits)
@@ -50,7 +52,7 @@ def extract(data: bytes, *, doc_id: str, source_file: str, sha256: str, limits: 
         source_file=source_file,
         sha256=sha256,
         raw=raw.text,
-        pages=tuple(Page(p.number, p.width, p.height, layout.furniture.labels.get(p.number, "")) for p in pages),
+        pages=tuple(_page(page, read, layout) for page, read in zip(pages, layout.pages, strict=True)),
         runs=tuple(raw.runs),
         front=layout.front.matter,
         blocks=every,
@@ -63,6 +65,22 @@ def extract(data: bytes, *, doc_id: str, source_file: str, sha256: str, limits: 
             *front_problems(layout.front.matter),
         ),
     )
+
+
+def _page(page: PageGlyphs, read: PageLines, layout: Layout) -> Page:
+    """A page with the columns in which its lines stand, furniture left out."""
+    lines = (line for line in read.lines if id(line) not in layout.furniture.reasons)
+    columns = []
+    for _, group in itertools.groupby(lines, key=lambda line: (line.left, line.right, line.table)):
+        own = list(group)
+        columns.append(
+            (min(x.x0 for x in own), min(x.top for x in own), max(x.x1 for x in own), max(x.bottom for x in own))
+        )
+    label = layout.furniture.labels.get(page.number, "")
+    if page.vertical:
+        placed = tuple(back(column, page.height) for column in columns)
+        return Page(page.number, page.height, page.width, label, placed, vertical=True)
+    return Page(page.number, page.width, page.height, label, tuple(columns))
 
 
 def _content(layout: Layout) -> list[Line]:

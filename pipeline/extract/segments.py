@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 import statistics
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.extract.glyphs import Glyph
@@ -13,6 +15,12 @@ SAME_BASELINE = 0.14
 """Share of the type size by which glyphs of one baseline may differ (fonts are set slightly apart)."""
 SEGMENT_GAP = 1.1
 """White space, in type sizes, at which a printed line may be two things (cells, columns, tabs)."""
+COLUMN_ROWS = 8
+"""Lines that must begin at one x for it to be the edge of a column that stands close to another."""
+COLUMN_GAP = 0.4
+"""White space before such a column, in type sizes, at least."""
+SAME_X = 1.0
+"""Points by which the beginnings of a column's lines differ."""
 BAND = 24.0
 """Height in points of the bands by which neighbours are looked up."""
 SCRIPT_SIZE = 0.88
@@ -67,24 +75,33 @@ class Neighbours:
 def segments_of(glyphs: list[Glyph]) -> list[Segment]:
     """Groups glyphs by baseline and size, and cuts each group at wide gaps."""
     strips: list[list[Glyph]] = []
+    references: dict[int, Glyph] = {}  # the first glyph of a strip that is no blank: a blank's size says nothing
     for glyph in sorted(glyphs, key=lambda g: (g.base, g.x0)):
         for strip in reversed(strips[-4:]):
-            reference = strip[0]
+            reference = references[id(strip)]
             near = SAME_BASELINE * max(glyph.size, reference.size)
             alike = min(glyph.size, reference.size) > SCRIPT_SIZE * max(glyph.size, reference.size)
-            if abs(glyph.base - reference.base) <= near and (alike or glyph.text.isspace()):
+            blank = glyph.text.isspace() or reference.text.isspace()
+            if abs(glyph.base - reference.base) <= near and (alike or blank):
                 strip.append(glyph)
+                if reference.text.isspace():
+                    references[id(strip)] = glyph
                 break
         else:
             strips.append([glyph])
-    return [segment for strip in strips for segment in _cut(strip)]
+            references[id(strips[-1])] = glyph
+    for strip in strips:
+        strip.sort(key=lambda g: g.x0)
+    strips.sort(key=lambda strip: strip[0].base)
+    edges = column_edges(strips)
+    return [segment for strip in strips for segment in _cut(strip, edges.get(id(strip), []))]
 
 
-def _cut(strip: list[Glyph]) -> list[Segment]:
-    strip.sort(key=lambda g: g.x0)
+def _cut(strip: list[Glyph], edges: list[float]) -> list[Segment]:
     pieces, edge = [[strip[0]]], strip[0].x1
     for glyph in strip[1:]:
-        if glyph.x0 - edge > SEGMENT_GAP * glyph.size:
+        at_column = any(edge < x + SAME_X and x - SAME_X < glyph.x0 for x in edges)
+        if glyph.x0 - edge > SEGMENT_GAP * glyph.size or (at_column and not glyph.text.isspace()):
             pieces.append([glyph])
         else:
             pieces[-1].append(glyph)
@@ -92,15 +109,77 @@ def _cut(strip: list[Glyph]) -> list[Segment]:
     return [Segment(piece) for piece in pieces]
 
 
+def cut_at(segment: Segment, edges: Sequence[float]) -> list[Segment]:
+    """A segment cut at the edges of cells: each glyph goes to the side on which its middle lies."""
+    pieces: dict[int, list[Glyph]] = defaultdict(list)
+    for glyph in segment.glyphs:
+        pieces[bisect.bisect(edges, (glyph.x0 + glyph.x1) / 2)].append(glyph)
+    if len(pieces) == 1:
+        return [segment]
+    found = {at: Segment(glyphs) for at, glyphs in sorted(pieces.items())}
+    for glyph in segment.scripts:
+        at = bisect.bisect(edges, (glyph.x0 + glyph.x1) / 2)
+        found.get(at, next(iter(found.values()))).scripts.append(glyph)
+    return list(found.values())
+
+
+def column_edges(strips: list[list[Glyph]]) -> dict[int, list[float]]:
+    """Left edges of columns that stand so close to the one before that the white between them could be a space: for
+    the ``id`` of each strip, the x at which it is to be cut. Strips come from the top, their glyphs from the left.
+    """
+    starts: Counter[int] = Counter()
+    for strip in strips:
+        starts.update({round(x) for x in _after_white(strip)})
+    found: dict[int, list[float]] = defaultdict(list)
+    for x, count in starts.items():
+        if count + starts[x + 1] < COLUMN_ROWS or starts[x + 1] > count or starts[x - 1] > count:
+            continue
+        run: list[list[Glyph]] = []
+        for strip in [*strips, []]:
+            if strip and _is_open(strip, x):
+                run.append(strip)
+                continue
+            begun = sum(any(abs(start - x) <= SAME_X for start in _after_white(s)) for s in run)
+            both = sum(s[0].x0 < x - SAME_X and s[-1].x1 > x + SAME_X for s in run)
+            if begun >= COLUMN_ROWS and begun >= 0.6 * both:
+                for one in run:
+                    found[id(one)].append(float(x))
+            run = []
+    return found
+
+
+def _after_white(strip: list[Glyph]) -> list[float]:
+    """Where glyphs of a strip begin that some white parts from those before."""
+    out, edge = [], None
+    for glyph in strip:
+        if glyph.text.isspace():
+            continue
+        if edge is not None and glyph.x0 - edge > COLUMN_GAP * glyph.size:
+            out.append(glyph.x0)
+        edge = max(edge or glyph.x1, _ink(glyph)[1])
+    return out
+
+
+def _is_open(strip: list[Glyph], x: float) -> bool:
+    """Whether nothing is printed right before an x."""
+    return not any(
+        _ink(g)[0] < x - SAME_X and _ink(g)[1] > x - COLUMN_GAP * g.size + SAME_X for g in strip if not g.text.isspace()
+    )
+
+
 def with_scripts(segments: list[Segment]) -> list[Segment]:
     """Hands each small segment to the larger one that it touches and overlaps in height."""
-    beside = Neighbours(segments)
+    beside = Neighbours([s for s in segments if any(not g.text.isspace() for g in s.glyphs)])
     kept = []
     for small in segments:
         host = None
         if _SCRIPT.match("".join(g.text for g in small.glyphs)):
             near = [h for h in beside.of(small) if small.size < SCRIPT_SIZE * h.size and _touches(small, h)]
-            host = min(near, key=lambda h: (round(_apart(small, h)), -_overlap(small, h)), default=None)
+            host = min(
+                near,
+                key=lambda h: (_is_covered(small, h), round(_apart(small, h)), -_overlap(small, h)),
+                default=None,
+            )
         if host is None:
             kept.append(small)
         else:
@@ -123,8 +202,12 @@ def _touches(small: Segment, host: Segment) -> bool:
     beside = small.x0 <= host.x1 + SCRIPT_GAP * host.size and small.x1 >= host.x0 - before * host.size
     if not beside or _overlap(small, host) < 0.3:
         return False
-    covered = any(_ink(g)[0] + 0.45 * g.size < small.x1 and _ink(g)[1] - 0.45 * g.size > small.x0 for g in host.glyphs)
-    return not covered or _overlap(small, host) > 0.9
+    return not _is_covered(small, host) or _overlap(small, host) > 0.9
+
+
+def _is_covered(small: Segment, host: Segment) -> bool:
+    """Whether the small segment stands over or under glyphs of the host, and not beside them."""
+    return any(_ink(g)[0] + 0.45 * g.size < small.x1 and _ink(g)[1] - 0.45 * g.size > small.x0 for g in host.glyphs)
 
 
 def _ink(glyph: Glyph) -> tuple[float, float]:
@@ -139,15 +222,15 @@ def _ink(glyph: Glyph) -> tuple[float, float]:
     return glyph.x0, glyph.x1
 
 
-def is_ruby(small: Segment, beside: Neighbours) -> bool:
-    """Whether a segment is ruby: kana of half size right above a larger segment that it stands over."""
+def under_ruby(small: Segment, beside: Neighbours) -> str | None:
+    """What a segment stands over as ruby: kana of half size right above a larger segment. None where it is no ruby."""
     text = "".join(g.text for g in small.glyphs).strip()
     if not text or not all("\u3041" <= c <= "\u30ff" for c in text):
-        return False
-    return any(
-        small.size < RUBY_SIZE * host.size
-        and -0.3 * host.size < host.top - small.bottom < 0.45 * host.size
-        and host.x0 - host.size < small.x0
-        and small.x1 < host.x1 + host.size
-        for host in beside.of(small)
-    )
+        return None
+    for host in beside.of(small):
+        over = -0.3 * host.size < host.top - small.bottom < 0.45 * host.size
+        within = host.x0 - host.size < small.x0 and small.x1 < host.x1 + host.size
+        if small.size < RUBY_SIZE * host.size and over and within:
+            under = [g for g in host.glyphs if small.x0 - 0.3 * g.size < (g.x0 + g.x1) / 2 < small.x1 + 0.3 * g.size]
+            return "".join(g.text for g in sorted(under, key=lambda g: g.x0)).strip()
+    return None

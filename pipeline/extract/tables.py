@@ -31,6 +31,12 @@ def inside(segment: Boxed, table: TableArea) -> bool:
     return table.x0 <= x <= table.x1 and table.top <= y <= table.bottom
 
 
+def edges_at(table: TableArea, segment: Boxed) -> list[float]:
+    """The left edges of the cells in whose row a segment stands."""
+    y = (segment.top + segment.bottom) / 2
+    return sorted(cell[0] for row in table.rows for cell in row if cell and cell[1] <= y <= cell[3])
+
+
 def holds_cells(table: TableArea, segments: Sequence[B]) -> bool:
     """Whether text stands in two cells of one row: rules that only frame or adorn make no table."""
     return any(sum(bool(cell) for cell in row) >= 2 for row in in_rows(table, segments))

@@ -15,6 +15,23 @@ from reportlab.pdfgen.canvas import Canvas
 SERIF, SANS = "HeiseiMin-W3", "HeiseiKakuGo-W5"
 for _font in (SERIF, SANS):
     pdfmetrics.registerFont(UnicodeCIDFont(_font))
+Form = Literal["raised", "large", "bracket", "chu", "closing", "square", "kome", "wide"]
+FORMS: dict[Form, tuple[str, str]] = {
+    "raised": ("{}", "{} "),
+    "large": ("{}", "{} "),
+    "bracket": ("（注{}）", "（注{}）"),
+    "chu": ("注{}", "注{}　"),
+    "closing": ("{}）", "{}） "),
+    "square": ("[{}]", "[{}] "),
+    "kome": ("※{}", "※{} "),
+    "wide": ("{}", "{}　"),
+}
+"""How a mark is printed in the text, and the number of its note; those that are not raised stand at text size."""
+RAISED = {"raised": (0.62, 0.36), "large": (0.86, 0.2)}
+"""Size and rise of raised marks, as shares of the type size."""
+WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
+GUTTER = 2
+"""White space between columns, in characters."""
 CANNOT_START = "、。，．）」』】・ー々？！〉》"
 CANNOT_END = "（「『【〈《"
 
@@ -28,11 +45,12 @@ class Setting:
     size: float
     pitch: float
     indent: Literal["printed", "white", "none"]
-    mark: Literal["raised", "bracket"]
+    mark: Form
     notes: Literal["foot", "end"]
     note_size: float
     folio: str
     head: bool
+    columns: int = 1
 
     @property
     def step(self) -> float:
@@ -41,18 +59,21 @@ class Setting:
 
     @property
     def ems(self) -> int:
-        """Characters in a full line."""
-        return int((self.page[0] - 2 * self.margin) / self.size)
+        """Characters in a full line of a column."""
+        across = int((self.page[0] - 2 * self.margin) / self.size)
+        return (across - GUTTER * (self.columns - 1)) // self.columns
 
 
 class Glyph(NamedTuple):
-    """A character to print: its font, size and rise; ``note`` is the number of the note whose mark it ends."""
+    """A character to print: its font, size and rise; ``note`` is the number of the note whose mark it ends, ``marks``
+    tells whether it is part of a mark."""
 
     text: str
     font: str
     size: float
     rise: float = 0.0
     note: int = 0
+    marks: bool = False
 
     @property
     def width(self) -> float:
@@ -72,17 +93,23 @@ class Row:
     keep: bool = False
 
 
-def glyphs(text: str, font: str, size: float, mark: str) -> list[Glyph]:
+def number_of(count: int, mark: Form) -> str:
+    """A note's number as a form of mark writes it."""
+    return str(count).translate(WIDE) if mark == "wide" else str(count)
+
+
+def glyphs(text: str, font: str, size: float, mark: Form) -> list[Glyph]:
     """Glyphs of a text in which ``{3}`` is the mark of note 3."""
     out: list[Glyph] = []
     for piece in re.split(r"(\{\d+\})", text):
         number = piece.strip("{}")
-        if piece.startswith("{") and mark == "raised":
-            out += [Glyph(char, font, 0.62 * size, 0.36 * size) for char in number]
-        else:
-            out += [Glyph(char, font, size) for char in (f"（注{number}）" if piece.startswith("{") else piece)]
-        if piece.startswith("{"):
-            out[-1] = out[-1]._replace(note=int(number))
+        if not piece.startswith("{"):
+            out += [Glyph(char, font, size) for char in piece]
+            continue
+        share, rise = RAISED.get(mark, (1.0, 0.0))
+        printed = FORMS[mark][0].format(number_of(int(number), mark))
+        out += [Glyph(char, font, share * size, rise * size, marks=True) for char in printed]
+        out[-1] = out[-1]._replace(note=int(number))
     return out
 
 
@@ -92,7 +119,7 @@ def clusters(text: Sequence[Glyph]) -> list[list[Glyph]]:
     for glyph in text:
         before = out[-1][-1] if out else None
         word = before is not None and glyph.text.isascii() and before.text.isascii() and glyph.text != " "
-        if before is not None and (word or glyph.rise or glyph.text in CANNOT_START or before.text in CANNOT_END):
+        if before is not None and (word or glyph.marks or glyph.text in CANNOT_START or before.text in CANNOT_END):
             out[-1].append(glyph)
         else:
             out.append([glyph])
@@ -123,7 +150,7 @@ class Press:
         self.canvas = Canvas(self.target, pagesize=setting.page, invariant=1)
         self.left = setting.margin
         self.width = setting.ems * setting.size
-        self.number = 1
+        self.number, self.column, self.head = 1, 0, setting.margin
         self.foot: list[Row] = []
         self.y = setting.margin
         self.empty = True
@@ -131,9 +158,9 @@ class Press:
     def put(self, row: Row, base: float) -> None:
         """Prints a row; all but the last one of a paragraph fill the measure."""
         groups = clusters(row.glyphs)
-        free = self.left + self.width - row.x - sum(glyph.width for glyph in row.glyphs)
+        free = self.width - row.x - sum(glyph.width for glyph in row.glyphs)
         spread = free / (len(groups) - 1) if not row.last and len(groups) > 1 else 0.0
-        x = row.x
+        x = self.left + row.x + self.column * (self.width + GUTTER * self.setting.size)
         for group in groups:
             for glyph in group:
                 self.canvas.setFont(glyph.font, glyph.size)
@@ -144,8 +171,11 @@ class Press:
     def text(self, text: str, font: str, size: float, base: float, place: float = 0.0) -> None:
         """Prints a text alone: 0 at the left, 0.5 in the middle, 1 at the right."""
         row = Row(glyphs(text, font, size, "raised"), 0.0, 0.0, True)
-        row.x = self.left + place * (self.width - sum(glyph.width for glyph in row.glyphs))
+        across = self.setting.columns * (self.width + GUTTER * self.setting.size) - GUTTER * self.setting.size
+        row.x = place * (across - sum(glyph.width for glyph in row.glyphs))
+        column, self.column = self.column, 0
         self.put(row, base)
+        self.column = column
 
     def flow(self, rows: Sequence[Row], notes: dict[int, list[Row]]) -> None:
         """Prints the rows of the text, each on the page that has room for it and its notes."""
@@ -165,26 +195,32 @@ class Press:
         low = self.setting.page[1] - self.setting.margin
         return low - sum(row.step for row in foot) - (1.2 * self.setting.size if foot else 0.0)
 
-    def turn(self) -> None:
-        """Ends a page."""
+    def turn(self, last: bool = False) -> None:
+        """Ends a column, and with the last one the page."""
         if self.foot:
             base = self.setting.page[1] - self.setting.margin - sum(row.step for row in self.foot)
             y = self.setting.page[1] - base + 0.2 * self.setting.size
-            self.canvas.line(self.left, y, self.left + 0.3 * self.width, y)
+            left = self.left + self.column * (self.width + GUTTER * self.setting.size)
+            self.canvas.line(left, y, left + 0.3 * self.width, y)
             for row in self.foot:
                 base += row.step
                 self.put(row, base)
+        self.foot, self.y, self.empty = [], self.head, True
+        self.column += 1
+        if self.column < self.setting.columns and not last:
+            return
+        self.column, self.head = 0, self.setting.margin
         if self.setting.folio:
             self.text(self.setting.folio.format(self.number), SERIF, 9, self.setting.page[1] - 24, 0.5)
         if self.setting.head and self.number > 1:
             self.text("港町コメンタリー第801号", SANS, 8, 26, 1)
         self.canvas.showPage()
         self.number += 1
-        self.foot, self.y, self.empty = [], self.setting.margin, True
+        self.y = self.setting.margin
 
     def done(self) -> bytes:
         """The PDF."""
-        self.turn()
+        self.turn(last=True)
         self.canvas.save()
         return self.target.getvalue()
 
@@ -192,35 +228,34 @@ class Press:
 def typeset(blocks: Sequence[tuple[str, str]], notes: Sequence[str], setting: Setting) -> bytes:
     """The text as a PDF."""
     press = Press(setting)
-    size, left, width = setting.size, press.left, press.width
+    size, width = setting.size, press.width
     press.text("港町コメンタリー", SANS, 1.3 * size, press.y + 1.3 * size)
     press.text("第801号　2025年11月14日", SERIF, size, press.y + 3 * size, 1)
     press.text("秋の市場と港の町", SANS, 1.6 * size, press.y + 6 * size, 0.5)
     press.text("政策研究部　主任研究官　海野　渡", SERIF, size, press.y + 8.5 * size, 1)
-    press.y, press.empty = press.y + 10.5 * size, False
+    press.y = press.head = press.y + 10.5 * size
 
     rows: list[Row] = []
     for kind, text in blocks:
         if kind == "heading":
-            found = broken(glyphs(text, SANS, 1.1 * size, "raised"), left, width, setting.step)
+            found = broken(glyphs(text, SANS, 1.1 * size, "raised"), 0, width, setting.step)
             found[0].before, found[-1].keep = 0.9 * setting.step, True
         else:
             printed = ("　" if setting.indent == "printed" else "") + text
             white = size if setting.indent == "white" else 0.0
-            found = broken(glyphs(printed, SERIF, size, setting.mark), left, width, setting.step, white)
+            found = broken(glyphs(printed, SERIF, size, setting.mark), 0, width, setting.step, white)
             found[0].before = 0.7 * setting.step if setting.indent == "none" else 0.0
         for row in found:
             row.notes = [glyph.note for glyph in row.glyphs if glyph.note]
         rows += found
     small = setting.note_size * size
-    form = "（注{}）" if setting.mark == "bracket" else "{} "
-    set_notes = {
-        n: broken(glyphs(form.format(n) + text, SERIF, small, "raised"), left, width, 1.45 * small)
-        for n, text in enumerate(notes, 1)
-    }
+    set_notes = {}
+    for n, text in enumerate(notes, 1):
+        label = FORMS[setting.mark][1].format(number_of(n, setting.mark))
+        set_notes[n] = broken(glyphs(label + text, SERIF, small, "raised"), 0, width, 1.45 * small)
     press.flow(rows, set_notes if setting.notes == "foot" else {})
     if setting.notes == "end" and notes:
-        (head,) = broken(glyphs("注", SANS, size, "raised"), left, width, setting.step)
+        (head,) = broken(glyphs("注", SANS, size, "raised"), 0, width, setting.step)
         head.before, head.keep = 1.5 * setting.step, True
         press.flow([head, *(row for n in sorted(set_notes) for row in set_notes[n])], {})
     return press.done()

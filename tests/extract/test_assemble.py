@@ -7,7 +7,7 @@ import pytest
 from pipeline.document import Block, Box, Document, Geometry, LeftOut, Mark, Note
 from pipeline.extract.assemble import Ids, Placed, Raw, left_out, link_marks, make_block, ranges
 from pipeline.extract.join import Habits, Letter, letters
-from pipeline.extract.lines import Line
+from pipeline.extract.lines import Apart, Line
 from pipeline.extract.marks import Found
 from tests.extract.pages import line, lines, typeset
 
@@ -36,9 +36,10 @@ def test_lines_know_where_they_start() -> None:
 
 def test_glyphs_apart_come_last_on_their_page() -> None:
     raw = Raw()
-    raw.add_page(1, lines("会合。"), [glyph for glyph, _ in typeset("縦書")])
-    assert raw.text == "会合。\n縦書\n"
-    assert raw.apart == [(4, 5, "off_page"), (5, 6, "off_page")]
+    raw.add_page(1, lines("会合。"), [Apart(glyph, "ruby", "会合") for glyph, _ in typeset("かい")])
+    assert raw.text == "会合。\nかい\n"
+    assert raw.apart == [LeftOut(4, 5, "ruby", "会合"), LeftOut(5, 6, "ruby", "会合")]
+    assert left_out(raw.text, [], [], raw.apart)[-1] == LeftOut(4, 6, "ruby", "会合")
 
 
 def test_runs_tell_where_each_character_is_printed() -> None:
@@ -168,7 +169,7 @@ def test_what_stands_nowhere_is_listed_with_its_reason() -> None:
     raw = "頭\n会合1。\n3\n謎 の\n"
     block = Block("d:b", "paragraph", "会合。", ((2, 4), (5, 6)))
     mark = Mark("d:m", "1", "", "d:b", 2, ((4, 5),))
-    found = left_out(raw, [block], [mark], [(0, 1, "running_head"), (7, 8, "page_number")])
+    found = left_out(raw, [block], [mark], [LeftOut(0, 1, "running_head"), LeftOut(7, 8, "page_number")])
     assert found == (
         LeftOut(0, 1, "running_head"),
         LeftOut(7, 8, "page_number"),
@@ -178,7 +179,7 @@ def test_what_stands_nowhere_is_listed_with_its_reason() -> None:
 
 def test_a_reason_does_not_hide_what_a_block_holds() -> None:
     block = Block("d:b", "paragraph", "会合", ((0, 2),))
-    assert left_out("会合\n", [block], [], [(0, 3, "running_head")]) == ()
+    assert left_out("会合\n", [block], [], [LeftOut(0, 3, "running_head")]) == ()
 
 
 def test_letters_of_no_lines() -> None:

@@ -14,7 +14,7 @@ DISCLAIMER = ["本稿の見解は執筆者個人のものであり、所属", "�
 
 
 def found(document: list[Line]) -> list[str]:
-    return texts(find_back_matter(document))
+    return texts(find_back_matter(document, [line for line in document[:6] if line.page == document[0].page]))
 
 
 def text(count: int = 3, page: int = 1) -> list[Line]:
@@ -100,7 +100,7 @@ def test_a_disclaimer_far_from_the_end_opens_nothing() -> None:
 
 
 def test_no_lines_no_back_matter() -> None:
-    assert find_back_matter([]) == []
+    assert find_back_matter([], []) == []
 
 
 def test_is_disclaimer() -> None:
@@ -108,3 +108,18 @@ def test_is_disclaimer() -> None:
     assert is_disclaimer("本稿の見解は、筆者個人のものであり、組織を代表しない。")
     assert not is_disclaimer("会合は秋に開かれた。")
     assert not is_disclaimer("")
+
+
+def test_an_imprint_begins_with_the_line_in_its_middle_above_the_address() -> None:
+    imprint = [
+        line("港町研究所", x=125, base=60, size=10, page=2),
+        line("〒150-0001 港町1-2-3", x=104, base=72, size=9, page=2),
+        line("電話：03-0000-0000", x=108, base=84, size=9, page=2),
+    ]
+    assert found([*text(), *imprint]) == [one.text for one in imprint]
+
+
+@pytest.mark.parametrize("said", ["（文責：筆者）", "（文責　海野渡）", "(文責 筆者)", "文責：海野渡"])
+def test_who_answers_for_the_text(said: str) -> None:
+    assert is_disclaimer(said)
+    assert not is_disclaimer("文責は筆者にある。だが、異論もあろう。")

@@ -292,3 +292,69 @@ def test_whether_a_document_indents_its_paragraphs() -> None:
 def test_whole() -> None:
     one = line("港の町")
     assert whole([one]) == [(one, 0)]
+
+
+def test_set_in_text_is_no_quotation_where_it_is_all_that_stands_under_its_headings() -> None:
+    under = rows(ONE, ems=17)
+    inset = [line(text, x=LEFT + 30, base=116 + 16 * at) for at, text in enumerate(under)]
+    found = [*lines(*rows(ONE, indent=1), *rows(TWO, indent=1)), line("1　港の成り立ち", bold=True, font=GOTHIC)]
+    later = [line("2　市場のこれから", base=300, bold=True, font=GOTHIC), *lines(*rows(TWO, indent=1), base=330)]
+    assert [kind for kind, _ in drafts([*found, *inset, *later])][-4:] == [
+        "heading",
+        "paragraph",
+        "heading",
+        "paragraph",
+    ]
+
+
+def test_an_address_is_no_heading() -> None:
+    found = [*lines(*rows(ONE, indent=1)), line("https://www.example.org/", base=200, font="Arial", color="blue")]
+    assert "heading" not in [kind for kind, _ in drafts([*found, *lines(*rows(TWO, indent=1), base=230)])]
+
+
+@pytest.mark.parametrize("bullet", ["\uf06c", "\uf0b2", "\uf0d8", "●", "・"])
+def test_bullets_of_symbol_fonts(bullet: str) -> None:
+    found = [*lines(*rows(ONE, indent=1)), *lines(f"{bullet} 秋の市場", f"{bullet} 冬の市場", base=200)]
+    assert drafts(found)[-2:] == [("list_item", "秋の市場"), ("list_item", "冬の市場")]
+
+
+def test_a_caption_set_like_a_heading_takes_two_lines() -> None:
+    caption = lines("■第1-2-2図／秋の市場に集まる人と", "船の様子", base=130, font=GOTHIC, bold=True)
+    found = [*lines(*rows(ONE, indent=1)), *caption, *lines(*rows(TWO, indent=1), base=170)]
+    assert ("caption", "第1-2-2図／秋の市場に集まる人と船の様子") in drafts(found)
+    assert "heading" not in [kind for kind, _ in drafts(found)]
+
+
+def test_a_decorated_heading_of_two_lines() -> None:
+    head = [line("●秋の市場に集まる船と人の数と港の町の移", base=150), line("り変わり", x=LEFT + 10, base=166)]
+    found = [
+        *lines(*rows(ONE, indent=1), *rows(TWO, indent=1), base=20),
+        *head,
+        *lines(*rows(THREE, indent=1), base=182),
+    ]
+    assert drafts(found)[-2:] == [
+        ("heading", "秋の市場に集まる船と人の数と港の町の移り変わり"),
+        ("paragraph", "　" + THREE),
+    ]
+
+
+def test_paragraphs_of_a_section_that_is_set_in_as_a_whole() -> None:
+    inset = [prose(17, 9), prose(18, 30), prose(8, 60) + "。", prose(17, 21), prose(5, 80) + "。"]
+    at = [LEFT + 20, LEFT + 10, LEFT + 10, LEFT + 20, LEFT + 10]
+    found = [line(text, x=x, base=200 + PITCH * i) for i, (text, x) in enumerate(zip(inset, at, strict=True))]
+    read = drafts([*lines(*rows(ONE, indent=1), *rows(TWO, indent=1), base=20), *found])
+    assert [text for _, text in read][-2:] == ["".join(inset[:3]), "".join(inset[3:])]
+
+
+@pytest.mark.parametrize("cut", [1, 2, 3])
+def test_a_mark_broken_over_a_line_end_stays_in_its_paragraph(cut: int) -> None:
+    mark = "（注3）"
+    first = "　" + prose(4 * 20 - 1 - cut) + mark[:cut]
+    found = lines(*rows(first), mark[cut:] + "。", *rows(ONE, indent=1))
+    assert next(iter(paragraphs(found))).endswith("（注3）。")
+
+
+def test_set_in_lines_that_end_short_are_paragraphs_of_a_quotation() -> None:
+    set_in = [*rows(prose(22, 3) + "。", ems=16), *rows(prose(25, 20) + "。", ems=16)]
+    found = lines(*rows(ONE, indent=1), *("　　　" + row for row in set_in), *rows(TWO, indent=1))
+    assert [kind for kind, _ in drafts(found)] == ["paragraph", "quote", "quote", "paragraph"]

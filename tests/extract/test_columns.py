@@ -180,3 +180,31 @@ def test_paragraphs_with_indents_and_short_lines_in_two_columns() -> None:
     sheet.column(left, ONE, 80)
     sheet.column(right, TWO, 80)
     assert said(sheet) == left + right
+
+
+@pytest.mark.parametrize("gutter", [4.5, 7.0, 10.0])
+def test_columns_close_to_each_other(gutter: float) -> None:
+    sheet = Sheet(width=500)
+    left, right = [prose(20, 3 * i) for i in range(12)], [prose(20, 3 * i + 1) for i in range(12)]
+    left[4] = left[4][:-1] + "、"
+    sheet.column(left, 50)
+    sheet.column(right, 250 + gutter)
+    assert said(sheet) == left + right
+
+
+def test_words_that_happen_to_begin_below_each_other_are_no_columns() -> None:
+    sheet = Sheet(width=500)
+    words = [f"{prose(12 + i % 2, i)} {prose(9, i + 5)}" for i in range(12)]
+    sheet.column(words)
+    assert said(sheet) == words
+
+
+def test_an_area_across_two_columns_parts_what_is_above_from_what_is_below() -> None:
+    pieces = [
+        *stack("a", 50, 230, 6),
+        *stack("b", 260, 440, 6),
+        *stack("c", 50, 230, 6, 300),
+        *stack("d", 260, 440, 6, 300),
+    ]
+    area = TableArea(50, 210, 440, 280, (((50, 210, 240, 280), (240, 210, 440, 280)),))
+    assert order(pieces, [area]) == [*names("a", 6), *names("b", 6), "table", *names("c", 6), *names("d", 6)]

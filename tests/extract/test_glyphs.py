@@ -330,3 +330,37 @@ def test_nothing_is_printed_logged_or_warned_of(
     assert capfd.readouterr() == ("", "")
     assert [str(warning.message) for warning in caught] == []
     assert caplog.records == []
+
+
+BOXED = {"A": "会", "B": "合"}
+
+
+@pytest.mark.parametrize("corner", [(0, 0), (66, 136), (-20, 40)])
+def test_boxes_count_from_the_media_box_wherever_it_lies(corner: tuple[int, int]) -> None:
+    x, y = corner
+    data = mapped(b"BT /F 10 Tf %d %d Td (AB) Tj ET" % (50 + x, 300 + y), BOXED)
+    data = data.replace(b"[0 0 300 400]", b"[%d %d %d %d]" % (x, y, x + 300, y + 400))
+    (page,) = read(data)
+    assert (page.width, page.height, page.visible) == (300, 400, (0, 0, 300, 400))
+    assert [(glyph.x0, glyph.base) for glyph in page.glyphs] == [(50, 100), (60, 100)]
+
+
+def test_the_visible_part_of_a_page_is_its_crop_box() -> None:
+    (page,) = read(mapped(SHOW % b"AB", BOXED, b"/CropBox [20 30 280 390]"))
+    assert (page.width, page.height, page.visible) == (300, 400, (20, 10, 280, 370))
+
+
+@pytest.mark.parametrize(
+    ("matrix", "upright"),
+    [
+        (b"0.6 -0.00004 -0.00003 0.6", True),
+        (b"1 0 0.33 1", True),
+        (b"0 1 -1 0", False),
+        (b"0.9 0.4 -0.4 0.9", False),
+        (b"-1 0 0 -1", False),
+        (b"1 0 0 -1", False),
+    ],
+)
+def test_text_is_turned_only_where_the_eye_sees_it(matrix: bytes, upright: bool) -> None:
+    glyphs = glyphs_of(mapped(b"BT /F 10 Tf %s 50 300 Tm (AB) Tj ET" % matrix, BOXED))
+    assert {glyph.upright for glyph in glyphs} == {upright}

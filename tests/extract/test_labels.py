@@ -166,3 +166,16 @@ def test_notes_may_begin_with_a_number_other_than_one_where_the_style_is_strong(
 def test_no_numbers_no_notes() -> None:
     assert sequence(lines("防衛省。", "外務省。"), [1, 1]) == []
     assert sequence([], []) == []
+
+
+def test_numbering_that_begins_again_and_counts_further_than_before() -> None:
+    found = [
+        *lines("1 一の注。", "2 二の注。"),
+        *lines("1 別の注。", "2 次の注。", "3 終わりの注。", "4 その次。", page=2),
+    ]
+    assert [number for number, _ in starts(found)] == ["1", "2", "1", "2", "3", "4"]
+
+
+def test_a_figure_at_the_head_of_a_page_does_not_stop_the_numbering() -> None:
+    found = [*lines("1 一の注。", "2 二の注。"), *lines("1 月に出た記事による。", "3 三の注。", "4 四の注。", page=2)]
+    assert [number for number, _ in starts(found)] == ["1", "2", "3", "4"]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
+from dataclasses import replace
 
 import pytest
 
+from pipeline.extract.glyphs import TableArea
 from pipeline.extract.lines import Line, page_lines
 from tests.extract.pages import GOTHIC, LEFT, MINCHO, PITCH, Sheet, line, prose, texts, typeset
 
@@ -179,7 +181,7 @@ def test_turned_and_off_page_glyphs_stand_apart() -> None:
     sheet.put("下", base=900)
     found, apart = page_lines(sheet.done())
     assert texts(found) == ["会合が開かれた。"]
-    assert [glyph.text for glyph in apart] == ["縦", "外", "下"]
+    assert [(glyph.text, why) for glyph, why, _ in apart] == [("縦", "turned"), ("外", "off_page"), ("下", "off_page")]
 
 
 def test_a_line_of_spaces_is_none() -> None:
@@ -188,7 +190,7 @@ def test_a_line_of_spaces_is_none() -> None:
     sheet.put("　　", base=100)
     found, apart = page_lines(sheet.done())
     assert texts(found) == ["会合が開かれた。"]
-    assert [glyph.text for glyph in apart] == ["　", "　"]
+    assert [(glyph.text, why) for glyph, why, _ in apart] == [("　", "blank"), ("　", "blank")]
 
 
 def test_every_glyph_is_in_one_place() -> None:
@@ -198,7 +200,7 @@ def test_every_glyph_is_in_one_place() -> None:
     sheet.put("外", x=-30)
     sheet.put("　", base=300)
     found, apart = page_lines(sheet.done())
-    placed = [char.glyph for one in found for char in one.chars if char.glyph is not None] + apart
+    placed = [char.glyph for one in found for char in one.chars if char.glyph is not None] + [a.glyph for a in apart]
     assert sorted(map(id, placed)) == sorted(map(id, sheet.glyphs))
 
 
@@ -263,7 +265,8 @@ def test_ruby_is_not_between_the_lines_of_the_text() -> None:
     sheet.put(prose(20, 9), base=100)
     found, apart = page_lines(sheet.done())
     assert texts(found) == [prose(20), "海野渡は述べた。", prose(20, 9)]
-    assert "".join(glyph.text for glyph in apart) == "うみのわたる"
+    assert {(a.reason, a.over) for a in apart} == {("ruby", "海野渡")}
+    assert "".join(a.glyph.text for a in apart) == "うみのわたる"
 
 
 def test_measures_of_a_line() -> None:
@@ -284,3 +287,57 @@ def test_pitch_of_the_helper() -> None:
     sheet = Sheet()
     assert sheet.column(["会合", "", "次"], base=60) == 60 + 3 * PITCH
     assert [one.base for one in lines_of(sheet)] == [60, 60 + 2 * PITCH]
+
+
+def test_what_stands_outside_the_visible_part_of_a_page_is_left_out() -> None:
+    sheet = Sheet()
+    sheet.put("港の町の市場", LEFT, 60)
+    sheet.put("裁ち落とし", 260, 100)
+    lines, apart = page_lines(replace(sheet.done(), visible=(20, 20, 240, 400)))
+    assert texts(lines) == ["港の町の市場"]
+    assert "".join(a.glyph.text for a in apart) == "裁ち落とし"
+
+
+def test_cells_whose_text_stands_close_are_parted_where_the_cells_are() -> None:
+    sheet = Sheet()
+    sheet.table([["2007年3月の会合", "東京都港区"], ["2010年", "大阪"]], LEFT, 60, (76, 100), 20)
+    assert said(sheet) == ["2007年3月の会合\t東京都港区", "2010年\t大阪"]
+
+
+def test_rules_that_run_through_words_make_no_cells() -> None:
+    sheet = Sheet()
+    sheet.column([prose(20), prose(20, 9)], base=74, pitch=20)
+    cells = [[(50.0, y, 100.0, y + 20), (100.0, y, 250.0, y + 20)] for y in (60.0, 80.0)]
+    sheet.tables.append(TableArea(50, 60, 250, 100, tuple(map(tuple, cells))))
+    assert said(sheet) == [prose(20), prose(20, 9)]
+
+
+def test_a_notes_number_beside_a_blank_goes_to_the_notes_text() -> None:
+    sheet = Sheet()
+    sheet.put("6", LEFT, 56, 6)
+    sheet.glyphs += [replace(glyph, x0=54, x1=59, size=11) for glyph, _ in typeset("　", x=54, base=60)]
+    sheet.put("代表的な取組がある。", 59, 60, 9)
+    (one,) = page_lines(sheet.done())[0]
+    assert [(c.text, c.raised) for c in one.chars][:3] == [("6", True), ("　", False), ("代", False)]
+
+
+def test_a_mark_between_two_lines_goes_to_the_one_it_stands_beside() -> None:
+    sheet = Sheet()
+    sheet.put("に提供するものである。", LEFT, 60)
+    sheet.put("13", LEFT, 69, 6)
+    sheet.put("偽情報への対応は別に述べる。", LEFT + 7, 73)
+    assert said(sheet) == ["に提供するものである。", "^{13}偽情報への対応は別に述べる。"]
+
+
+def test_smaller_type_on_the_baseline_is_not_raised() -> None:
+    sheet = Sheet()
+    end = sheet.put("7)", LEFT, 60, 8)
+    sheet.put("説明責任", end + 2, 60, 10)
+    assert said(sheet) == ["7)説明責任"]
+
+
+def test_words_in_full_width_letters_are_parted() -> None:
+    sheet = Sheet()
+    end = sheet.put("ＦＰＣ", LEFT, 60)
+    sheet.put("Ｎｅｗｓ", end + 6.5, 60)
+    assert said(sheet) == ["ＦＰＣ Ｎｅｗｓ"]

@@ -83,6 +83,11 @@ def test_small_numbers_side_by_side() -> None:
     assert marks("会合が開かれた^{910}。", 12, counted(8)) == [("会合が開かれた", "9 10")]
 
 
+def test_a_mark_beside_one_of_a_later_note() -> None:
+    assert marks("会合が開かれた^{1016}。", 20, counted(9)) == [("会合が開かれた", "10 16")]
+    assert marks("会合が開かれた^{2019}。", 20, counted(9)) != [("会合が開かれた", "20 19")]
+
+
 def test_a_number_of_two_digits_that_is_next_is_one_mark() -> None:
     assert marks("会合が開かれた^{12}。", 12, counted(11)) == [("会合が開かれた", "12")]
 

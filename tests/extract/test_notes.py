@@ -273,3 +273,13 @@ def test_notes_and_references_each_under_a_heading() -> None:
 def test_no_lines_no_notes() -> None:
     result = find_notes([], {}, METRICS)
     assert (result.notes, result.headings, result.references, result.entries()) == ([], [], [], [])
+
+
+def test_numbered_entries_of_a_list_of_references_without_any_notes() -> None:
+    said = ["①海野渡『港の記録』港書房、二〇二〇年、第", "二巻。", "②同『秋の市場』。", "③外務省『青書』。"]
+    imprint = line("港町研究所", x=120, base=400, size=12, page=2)
+    found = [*body(1), *lines("参考文献", *said, page=2), imprint]
+    result = find_notes(found, {}, METRICS)
+    assert texts(result.headings) == ["参考文献"]
+    assert [texts(entry) for entry in result.entries()] == [said[:2], said[2:3], said[3:]]
+    assert id(imprint) not in result.taken()

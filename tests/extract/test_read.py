@@ -17,6 +17,7 @@ from pipeline.extract.glyphs import PageGlyphs, read_pages
 from pipeline.extract.join import superscript
 from pipeline.limits import Limits
 from pipeline.text import fold
+from tests.extract.pages import prose
 from tests.extract.pdfs import drawn, mapped, text_at
 
 ROOT = Path(__file__).parents[2]
@@ -264,3 +265,21 @@ def test_unknown_characters_are_reported() -> None:
 def test_what_the_front_does_not_say_is_reported() -> None:
     document = extract(drawn(text_at(50, 300, "会合が")), doc_id="d", source_file="", sha256="", limits=Limits())
     assert {"no-date", "no-author"} <= {problem.code for problem in document.problems}
+
+
+def test_marks_beside_the_authors_belong_to_their_notes() -> None:
+    def page(canvas: Any) -> None:
+        for x, y, text, size in (
+            (60, 350, "秋の市場と港の町", 16),
+            (80, 320, "海野渡", 10),
+            (110, 324, "1", 6),
+            *((50, 290 - 16 * at, prose(20, 3 * at), 10) for at in range(10)),
+            (50, 60, "1", 5),
+            (53, 57, "港町研究所研究員。", 8),
+        ):
+            text_at(x, y, text, size=size)(canvas)
+
+    document = extract(drawn(page), doc_id="d", source_file="d.pdf", sha256="", limits=Limits())
+    assert [(mark.number, document.block(mark.block_id).kind, bool(mark.note_id)) for mark in document.marks] == [
+        ("1", "front_matter", True)
+    ]

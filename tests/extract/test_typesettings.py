@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
 import pytest
@@ -16,7 +16,8 @@ from pipeline.document import BODY_KINDS, Author, Document
 from pipeline.extract import extract
 from pipeline.limits import Limits
 from tests.extract.pages import prose
-from tests.extract.press import SERIF, Setting, broken, glyphs, typeset
+from tests.extract.places import misplaced
+from tests.extract.press import SERIF, Form, Setting, broken, glyphs, typeset
 
 SENTENCES = (
     "港の町では秋になると市場が開かれ、近くの村から多くの人が集まる",
@@ -37,6 +38,10 @@ NOTES = (
     "同上、「{word}」の項。",
     "{word}については、山辺桜『組合の歴史』町書房、20{n:02}年を参照。なお、数え方は年によって違う。",
 )
+
+
+LEAST = 14
+"""Characters in a line of a column, at least."""
 
 
 class Sentence(NamedTuple):
@@ -121,6 +126,8 @@ def with_short_ends(blocks: Sequence[tuple[str, str]], setting: Setting) -> list
 
 
 def check(blocks: Sequence[tuple[str, str]], notes: Sequence[str], setting: Setting) -> None:
+    if setting.ems < LEAST:
+        setting = replace(setting, columns=1)
     if setting.indent == "none":
         blocks = with_short_ends(blocks, setting)
     document, found = read(typeset(blocks, notes, setting))
@@ -134,6 +141,7 @@ def check(blocks: Sequence[tuple[str, str]], notes: Sequence[str], setting: Sett
     assert front.authors == (Author("海野 渡", "政策研究部", "主任研究官"),)
     assert {left.reason for left in document.left_out} <= {"page_number", "running_head", "note_number"}
     assert document.problems == ()
+    assert misplaced(document) == []
 
 
 TEXTS = st.lists(
@@ -156,11 +164,12 @@ SETTINGS = st.builds(
     size=st.sampled_from([9.0, 10.5, 12.0]),
     pitch=st.sampled_from([1.5, 1.7, 2.0]),
     indent=st.sampled_from(["printed", "white", "none"]),
-    mark=st.sampled_from(["raised", "bracket"]),
+    mark=st.sampled_from(["raised", "large", "bracket", "chu", "closing", "square", "kome", "wide"]),
     notes=st.sampled_from(["foot", "end"]),
     note_size=st.sampled_from([0.75, 0.85]),
     folio=st.sampled_from(["", "{}", "- {} -"]),
     head=st.booleans(),
+    columns=st.sampled_from([1, 1, 2]),
 )
 
 
@@ -191,10 +200,10 @@ SOURCE: list[Section] = [
 
 
 @pytest.mark.parametrize("notes", ["foot", "end"])
-@pytest.mark.parametrize("mark", ["raised", "bracket"])
+@pytest.mark.parametrize("mark", ["raised", "bracket", "wide"])
 @pytest.mark.parametrize("indent", ["printed", "white", "none"])
 def test_one_text_in_every_style(
-    indent: Literal["printed", "white", "none"], mark: Literal["raised", "bracket"], notes: Literal["foot", "end"]
+    indent: Literal["printed", "white", "none"], mark: Form, notes: Literal["foot", "end"]
 ) -> None:
     setting = Setting((420.0, 595.0), 57.0, 10.5, 1.7, indent, mark, notes, 0.85, "{}", False)
     check(*written(SOURCE), setting)
