@@ -42,7 +42,7 @@ STAGES: tuple[Stage, ...] = (
     Stage("tag", ("spacy", "ginza", "ja_ginza", "SudachiPy", "SudachiDict-core")),
     Stage("resolve", ("spacy",)),
     Stage("corrections", ("msgspec",)),
-    Stage("export"),
+    Stage("export", ("duckdb", "xlsxwriter", "spacy", "SudachiPy", "SudachiDict-core")),
     Stage("report"),
 )
 """All stages, in order. Those before ``export`` take a document and give one back with more layers."""
