@@ -157,10 +157,11 @@ class _Context:
     settled: _Date = field(default_factory=_Date)
     in_sentence: bool = False
     day_in_block: bool = False
+    year_in_block: bool = False
     seen: dict[tuple[int, int], int] = field(default_factory=dict)
 
-    def note(self, found: _Date, weight: _Weight) -> None:
-        """A date was named."""
+    def note(self, found: _Date, weight: _Weight, *, explicit: bool) -> None:
+        """A date was named, with its year (``explicit``) or without."""
         if found.year is None:
             return
         if self.published.year is None or found.year <= self.published.year:
@@ -170,6 +171,7 @@ class _Context:
             self.seen[found.month, found.day] = found.year
         if weight != "passing" and found.year <= (self.published.year or found.year):
             self.told = found
+            self.year_in_block |= explicit and weight == "told"
         if weight == "told" and found.day is not None:
             self.day = found
             self.day_in_block = True
@@ -182,7 +184,7 @@ class _Context:
     def end_block(self) -> None:
         """A block ends."""
         self.end_sentence()
-        self.day_in_block = False
+        self.day_in_block = self.year_in_block = False
 
     @property
     def near(self) -> _Date:
@@ -193,7 +195,7 @@ class _Context:
         """The year of a bare month: the sentence's, that of the same day named before, the one told of, or the last."""
         if self.in_sentence and self.last.year is not None:
             return self.last.year
-        if day is not None and (month, day) in self.seen:
+        if day is not None and (month, day) in self.seen and not self.year_in_block:
             return self.seen[month, day]
         published = self.published
         year = self.told.year or published.year
@@ -218,7 +220,8 @@ def _in_text(text: str, context: _Context, *, tells: bool = True) -> Iterator[tu
             if meant is not None:
                 yield form.start, form.end, meant.iso
                 if tells:
-                    context.note(meant, _weight(view, form.start, form.end))
+                    explicit = not form.parts.keys().isdisjoint({"year", "era", "short", "relative_year"})
+                    context.note(meant, _weight(view, form.start, form.end), explicit=explicit)
     if any(char in _SENTENCE_END for char in view[at:]):
         context.end_sentence()
 

@@ -9,9 +9,10 @@ from pipeline.resolve.facts.evidence import Sources, row_id
 from pipeline.resolve.facts.initiatives import Begun, initiatives
 from pipeline.resolve.facts.meetings import occurrences
 from pipeline.resolve.facts.ministers import Ministers
-from pipeline.resolve.facts.occurrences import Occurrence
+from pipeline.resolve.facts.occurrences import Occurrence, Occurrences
 from pipeline.resolve.facts.relations import Relations, Stated
-from pipeline.resolve.facts.rulebook import rulebook
+from pipeline.resolve.facts.rulebook import Rulebook, rulebook
+from pipeline.resolve.facts.tables import in_table, rows
 from pipeline.resolve.facts.view import views
 from pipeline.rules.engine import book
 
@@ -25,8 +26,9 @@ def add_facts(document: Document) -> Document:
     sources = Sources(document)
     found = occurrences(document, read, rules)
     ministers = Ministers(document, read, rules)
+    tabled = tuple(_tabled(document, found, len(read), rules))
     # Relations may show further occurrences, so they come first.
-    stated = tuple(Relations(found, ministers, rules, document.front.published).read(read))
+    stated = tuple(Relations(found, ministers, rules, document.front.published).read(read)) + tabled
     return replace(
         document,
         meetings=tuple(_meeting(o, document, sources) for o in found.found),
@@ -34,6 +36,15 @@ def add_facts(document: Document) -> Document:
         initiatives=tuple(_initiative(one, document, sources) for one in initiatives(document, read, found, rules)),
         relations=tuple(_relations(stated, document, sources)),
     )
+
+
+def _tabled(document: Document, found: Occurrences, at: int, rules: Rulebook) -> Iterator[Stated]:
+    """Who attended the meetings that tables list; ``found`` gets their occurrences."""
+    for n, row in enumerate(rows(document)):
+        for occurrence, meeting, place in in_table(row, at + n, found, rules):
+            if place >= 0 and not occurrence.start > document.front.published > "":
+                person = row.view.of(place).entity_id
+                yield Stated(person, "attended", meeting, occurrence, row.view, "attended.in-table")
 
 
 def _meeting(found: Occurrence, document: Document, sources: Sources) -> Meeting:

@@ -30,6 +30,7 @@ class _Reader:
         self._block = ""
         self._meeting: Mention | None = None
         self._fresh = False
+        self._several = False
         self._series: Mention | None = None
         self._persons: list[list[Mention]] = []
 
@@ -49,6 +50,7 @@ class _Reader:
         main = main_meeting(view, self._rules)
         if main is not None:
             self._meeting, self._fresh = view.of(main), True
+            self._several = len({view.of(i).entity_id for i in view.at("Ⓜ")}) > 1
         persons = list({view.of(i).entity_id: view.of(i) for i in view.at("Ⓟ")}.values())
         if persons:
             self._persons.append(persons)
@@ -91,7 +93,8 @@ class _Reader:
         if own:
             return view.of(own[-1]) if _POINTING.match(printed) else None
         if self._fresh:
-            return self._meeting
+            apart = view.text[: found.start].endswith("での") and self._several
+            return None if apart else self._meeting
         reaching = printed.startswith(("この", "同", "今回")) or (edition and printed.startswith("その"))
         return self._meeting if reaching else None
 

@@ -10,6 +10,7 @@ from pipeline.resolve.facts.rulebook import Rulebook
 from pipeline.resolve.facts.view import View
 
 _DAY = len("2025-11-01")
+_NEAR = 4
 _CLOSED = re.compile("(?:閉幕|終了|閉会)した")
 _TOPIC = re.compile("(?:は|が|も|を)")
 _TO_COME = re.compile(
@@ -71,7 +72,10 @@ class Dating:
         text = view.text
         left = self._left(view, place, [d for d in days if d.end <= place and d.start not in founded], occasions)
         last = last_of_list(view, place)
-        right = next((d for d in days if d.start > last and d.start not in founded), None)
+        behind = [d for d in days if d.start > last and d.start not in founded]
+        right = behind[0] if behind else None
+        if len(behind) > 1 and behind[1].first.startswith(behind[0].first) and behind[1].start - behind[0].end < _NEAR:
+            right = behind[1]  # ⓂはⒹ（年）にもⒹ（日）にⓁで開かれた
         if right is not None and self._dates_before(text, last, right):
             near = re.fullmatch("(?:は|が)、?[^、]{0,12}", text[last + 1 : right.start])
             if left is None or near or right.first.startswith(left[0]):
@@ -165,7 +169,7 @@ def _to(text: str, place: int, other: int) -> bool:
     if re.fullmatch(r"(?:午前|午後)?(?:から|~|-|―|─|—)", link):
         return True
     return bool(re.fullmatch(r"、|・|及び|および|と", link)) and bool(
-        re.match(r"(?:両日|にかけて|の2日|に|、)", text[other + 1 :])
+        re.match(r"(?:両日|にかけて|の|に|で|、)", text[other + 1 :])
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from pipeline.document import Mention
-from pipeline.resolve.facts.clauses import main_meeting
+from pipeline.resolve.facts.clauses import hangs_on_another, main_meeting
 from pipeline.resolve.facts.days import days_of
 from pipeline.resolve.facts.groups import Group
 from pipeline.resolve.facts.ministers import Ministers
@@ -43,6 +43,7 @@ _ANNOUNCED = re.compile(
 )
 _ALL_ANNOUNCED = re.compile("Ⓘ(?:（[^（）]*）)?は、?(?:すべて|いずれも|全て|ともに)、?[^。Ⓘ]{0,24}$")
 _WAS_ANNOUNCED = re.compile("Ⓘ(?:は|が|も)、?[^。Ⓘ]{0,40}$")
+_THIS_WAS = re.compile("(?:され|し)たの(?:が|は)、?[^。ⓂⓅⒾ]{0,40}(?P<sign>Ⓘ)(?:である|だ|であった)")
 _DESCRIBED = re.compile("(?:され|し)た(?:[^、。ⓂⓅⒾをがは]{0,12})(?P<sign>Ⓘ)")
 
 
@@ -173,6 +174,10 @@ class Relations:
                 yield from self._host_states(sentence, predicate, meeting)
             return
         place = sentence.meeting(predicate)
+        if place is not None:
+            # Ⓟが取りまとめたⓂでは: the clause describes the meeting and not what somebody did there.
+            text = view.text
+            own = [g for g in own if g.role != "subject" or not hangs_on_another(text[g.end : max(g.end, place)])]
         if place is not None and any(g.start > place for g in own):
             # 第2回にはⓅが、第3回にはⓅが出席した: who stands in front as subject came to the other one.
             yield from self._gapped(sentence, predicate, [g for g in own if g.start < place and g.role == "subject"])
@@ -277,6 +282,8 @@ class Relations:
             return self._taken_up_by(view, predicate.start, current)
         several = any(len(group.places) > 1 for group in own)
         there = self._item and kind != "session" and not _LATER.search(before)
+        if any(day.end <= predicate.start for day in days_of(view)):
+            return None
         if kind in ("act", "session", "meet") and self._just_held and (several or there):
             return current
         return None
@@ -343,7 +350,7 @@ def _announced(text: str, start: int, end: int) -> list[int]:
         return [i for i in range(match.end()) if text[i] == "Ⓘ"]
     if match := _WAS_ANNOUNCED.search(before):
         return [match.start()] if text[end : end + 2] == "され" else []
-    after = _DESCRIBED.match(text, end)
+    after = _DESCRIBED.match(text, end) or _THIS_WAS.match(text, end)
     return [after.start("sign")] if after else []
 
 

@@ -39,7 +39,7 @@ _GOES_ON = re.compile("(?:し|い|き|み|って|して|んで)?、|した(?:ほ
 _SAYS_MORE = re.compile("[^ぁ-ん、].{2}")
 """What stands behind the last predicate and is more than its ending."""
 _HABIT = re.compile("てき(?:た|ている)")
-ELSEWHERE = re.compile("^[^ⓅⓂ]{0,14}(?:Ⓓ|その後|のちに|後日|帰国|帰途|一方で|その足で|これに先立)")
+ELSEWHERE = re.compile("^[^ⓅⓂ]{0,14}(?:Ⓓ(?!の)|その後|のちに|後日|帰国|帰途|一方で|その足で|これに先立)")
 """How a clause begins that no longer speaks of the meeting."""
 
 

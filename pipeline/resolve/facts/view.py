@@ -82,11 +82,13 @@ class View:
         return found
 
 
+LONGEST = 1500
+"""Characters of a sentence at most; what is longer has lost its full stops, and reading it takes long."""
 _BRACKET = re.compile(r"[」』”]?（([^（）]*)）")
 
 
 def views(document: Document) -> list[View]:
-    """The sentences of the body, in order."""
+    """The sentences of the body, in order, without those longer than `LONGEST`."""
     texts = {block.block_id: block for block in document.blocks}
     mentions: dict[str, list[Mention]] = defaultdict(list)
     for mention in document.mentions:
@@ -96,7 +98,7 @@ def views(document: Document) -> list[View]:
     order = {block.block_id: at for at, block in enumerate(document.blocks)}
     for sentence in sorted(document.sentences, key=lambda s: (order[s.block_id], s.start)):
         block = texts[sentence.block_id]
-        if block.kind in BODY_KINDS:
+        if block.kind in BODY_KINDS and sentence.end - sentence.start <= LONGEST:
             found.append(view(sentence, block.kind, block.text, mentions[sentence.block_id]))
     return found
 

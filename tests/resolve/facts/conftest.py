@@ -33,11 +33,14 @@ def facts() -> Facts:
     return _facts
 
 
-def _facts(*paragraphs: str, published: str = "2024-12-20", title: str = "", note: str = "") -> Document:
+def _facts(
+    *paragraphs: str, published: str = "2024-12-20", title: str = "", note: str = "", table: str = ""
+) -> Document:
     mentions: list[Mention] = []
     marks: list[Mark] = []
     blocks = [_block("t", "title", title, mentions, marks)] if title else []
     blocks += [_block(f"b{i}", "paragraph", text, mentions, marks) for i, text in enumerate(paragraphs, start=1)]
+    blocks += [_block("table", "table", table, mentions, marks)] if table else []
     blocks += [_block("n", "note", note, mentions, marks)] if note else []
     notes = tuple(dict.fromkeys(Note(mark.note_id, mark.number, "") for mark in marks))
     document = Document(
@@ -53,7 +56,7 @@ def _facts(*paragraphs: str, published: str = "2024-12-20", title: str = "", not
     )
     for block in blocks:
         mentions += _places(block, mentions)
-    mentions += date_mentions(document, frozenset({"title", "paragraph", "note"}))
+    mentions += date_mentions(document, frozenset({"title", "paragraph", "table", "note"}))
     order = [block.block_id for block in blocks]
     mentions.sort(key=lambda m: (order.index(m.block_id), m.start))
     return add_facts(

@@ -166,6 +166,10 @@ def test_a_relation_has_edition_date_rule_and_sentence(facts: Facts) -> None:
     assert found.evidence.sources == ("c3",)
 
 
+def test_what_has_no_end_is_no_sentence(facts: Facts) -> None:
+    assert facts(f"{KIHARA}は{M}に出席し、" * 100 + "散会した。").relations == ()
+
+
 def test_a_relation_stated_twice_is_one_row_for_each_occurrence(facts: Facts) -> None:
     text = f"2023年の{M}には{KIHARA}が出席した。{KIHARA}は2024年の{M}にも出席し、2024年の{M}で演説した。"
     assert [r.date for r in facts(text).relations if r.subject_id == "kihara"] == ["2023", "2024"]
