@@ -4,13 +4,14 @@ RAW ?= raw
 OUTPUT ?= output
 JOBS ?=
 CORRECTIONS ?= corrections
+RULES ?=
 GOLD ?= tests/gold
 PYTHON ?= $(firstword $(shell for name in python3.11 python3 python; do command -v $$name; done))
 
 VENV := .venv
 PY := $(VENV)/bin/python
 STAMP := $(VENV)/.installed
-OPTIONS = --raw "$(RAW)" --output "$(OUTPUT)" --corrections "$(CORRECTIONS)" $(if $(JOBS),--jobs $(JOBS))
+OPTIONS = --raw "$(RAW)" --output "$(OUTPUT)" --corrections "$(CORRECTIONS)" $(if $(JOBS),--jobs $(JOBS)) $(if $(RULES),--rules "$(RULES)")
 
 # Where the tables go that were made by the grammar alone.
 ALONE = $(OUTPUT)/work/grammar-alone
@@ -85,6 +86,6 @@ clean: ## Remove .venv, caches and what was written to output/ (not RAW)
 	@find output -mindepth 1 ! -name .gitkeep -delete 2>/dev/null || true
 
 help: ## Say what each target does
-	@echo "make [TARGET] [RAW=raw] [OUTPUT=output] [CORRECTIONS=corrections] [JOBS=number of processors] [PYTHON=python3.11] [GOLD=tests/gold]"
+	@echo "make [TARGET] [RAW=raw] [OUTPUT=output] [CORRECTIONS=corrections] [JOBS=number of processors] [RULES=rules] [PYTHON=python3.11] [GOLD=tests/gold]"
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | while IFS="$$(printf '\t')" read -r name text; do \
 	  printf '  %-8s %s\n' "$$name" "$$text"; done

@@ -164,6 +164,14 @@ def _add_kit(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
                 action="store_true",
                 help="show the citations in the texts, read as the notes of a document, one after the other",
             )
+        if name == "check":
+            action.add_argument(
+                "--gold",
+                type=Path,
+                default=GOLD,
+                metavar="FOLDER",
+                help="annotated commentaries (default: %(default)s)",
+            )
         if name == "unused":
             _add_output(action)
         _add_rules(action)
@@ -300,7 +308,7 @@ def _run(asked: argparse.Namespace) -> int:
 def _rules(asked: argparse.Namespace) -> int:
     _use_rules(asked.rules)
     acts: dict[str, Callable[[], Iterator[str]]] = {
-        "check": kit.check,
+        "check": lambda: kit.check(asked.gold),
         "try": lambda: describe(*asked.text) if asked.note else chain.from_iterable(map(kit.try_text, asked.text)),
         "list": kit.list_rules,
         "unused": lambda: kit.unused(asked.output),

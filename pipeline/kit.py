@@ -6,6 +6,7 @@ Part of `pipeline.cli`, which alone prints.
 from __future__ import annotations
 
 import csv
+import json
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,11 +16,11 @@ from pipeline.errors import UsageError
 from pipeline.rules import engine
 from pipeline.store import Store
 from pipeline.tag.candidates import CATALOGUE, KNOWN_ONLY
-from pipeline.tag.explain import explained, not_needed, tried
+from pipeline.tag.explain import explained, not_needed, sources_in, tried
 from pipeline.tag.labels import LABELS
 
 ACTIONS: dict[str, str] = {
-    "check": "run every rule's examples, and name rules whose examples others find as well",
+    "check": "run every rule's examples, and name rules that no example and no annotated commentary needs",
     "try": "show what every rule sees in a text, which of it stands, and why",
     "list": "list rules and lists of names",
     "unused": "name rules that found nothing in the last run",
@@ -27,17 +28,29 @@ ACTIONS: dict[str, str] = {
 """Actions of the command ``rules`` with what they do."""
 
 
-def check() -> Iterator[str]:
-    """Raises `rules.RuleError` at the first fault."""
+def check(gold: Path) -> Iterator[str]:
+    """Runs every example; ``gold`` is a folder of annotated commentaries, if there is one.
+
+    Raises `rules.RuleError` at the first fault.
+    """
     rules.check()
     book = engine.book()
     book.check()
     examples = sum(len(rule.match) + len(rule.no_match) for rule in book.rules.values())
     yield f"{len(book.rules)} rules, {examples} examples, {len(book.entities)} lists of names: no fault."
-    spare = list(not_needed(book, (*LABELS, *(label + KNOWN_ONLY for label in LABELS))))
+    spare = not_needed(book, (*LABELS, *(label + KNOWN_ONLY for label in LABELS)))
     if spare:
-        yield "Other rules find all examples of these as well; perhaps they are not needed:"
-        yield from (f"  {line}" for line in spare)
+        texts = [block["text"] for path in sorted(gold.glob("*.gold.json")) for block in _blocks(path)]
+        used = sources_in(texts, book)
+        spare = [rule for rule in spare if rule.id not in used]
+    if spare:
+        yield "No example and no annotated commentary needs these; perhaps they can go:"
+        yield from (f"  {rule.id} ({rule.where})" for rule in spare)
+
+
+def _blocks(path: Path) -> list[dict[str, str]]:
+    found: list[dict[str, str]] = json.loads(path.read_text(encoding="utf-8"))["blocks"]
+    return found
 
 
 def try_text(text: str) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from pipeline.cli import main
 from pipeline.document import Block, Document
 from pipeline.errors import Exit
 from pipeline.rules import engine
+from pipeline.rules.engine import Book
 from pipeline.store import Store
 from pipeline.tag import Tagger
 from pipeline.tag.labels import mention_id
@@ -114,3 +116,14 @@ def test_explain(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["explain", "d:b:0-1:DATE", "--output", str(tmp_path)]) == Exit.USAGE
     assert main(["explain", "x:b:0-1:DATE", "--output", str(tmp_path)]) == Exit.USAGE
     assert "no tagged document x" in capsys.readouterr().err
+
+
+def test_the_examples_of_the_readme_are_sound() -> None:
+    readme = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"```toml\n(.*?)```", readme, re.DOTALL)
+    rules = [block for block in blocks if "[names." in block or "[[rule]]" in block]
+    assert len(rules) == 2
+    own = [(entry.name, entry.read_text(encoding="utf-8")) for entry in Path(engine.__file__).parent.glob("*.toml")]
+    base = [entry for entry in own if entry[0] not in engine.OF_OTHERS]
+    for number, block in enumerate(rules):
+        Book([*base, (f"readme{number}.toml", block)]).check()

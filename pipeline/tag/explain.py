@@ -20,8 +20,7 @@ def tried(text: str, rules: Book) -> Iterator[str]:
 
     The model is not asked, so names that only it proposes are not there.
     """
-    block = Block("text", "paragraph", text, ((0, len(text)),))
-    trace = Tagger(rules=rules, propose=False).trace(Document("try", "", "", blocks=(block,)))
+    trace = Tagger(rules=rules, propose=False).trace(_document(text))
     found, stand = trace.blocks["text"] if text.strip() else ((), ())
     for candidate in sorted(found, key=lambda c: (c.start, -c.end, c.source)):
         yield f"{_line(text, candidate)}  {_fate(candidate, stand)}"
@@ -100,13 +99,26 @@ def _why(document: Document, mention: Mention, rules: Book) -> str:
     return f"made from the name{others}"
 
 
-def not_needed(rules: Book, labels: Iterable[str]) -> Iterator[str]:
-    """Rules all of whose examples other rules find as well."""
-    all_rules = rules.yielding(*labels)
-    for rule in all_rules:
-        others = [other for other in all_rules if other is not rule]
-        if all(_without(example, rule.yields, others) for example in rule.match):
-            yield f"{rule.id} ({rule.where})"
+def not_needed(rules: Book, labels: Iterable[str]) -> list[Rule]:
+    """Rules that set nothing and all of whose examples other rules find as well."""
+    every = rules.yielding(*labels)
+    return [
+        rule
+        for rule in every
+        if all(
+            _without(example, rule.yields, [other for other in every if other is not rule]) for example in rule.match
+        )
+    ]
+
+
+def sources_in(texts: Iterable[str], rules: Book) -> set[str]:
+    """What found the mentions of some texts, each taken as a document."""
+    tagger = Tagger(rules=rules, propose=False)
+    return {mention.source for text in texts for mention in tagger.trace(_document(text)).mentions}
+
+
+def _document(text: str) -> Document:
+    return Document("try", "", "", blocks=(Block("text", "paragraph", text, ((0, len(text)),)),))
 
 
 def _without(example: str, label: str, others: list[Rule]) -> bool:
