@@ -102,13 +102,12 @@ def _why(document: Document, mention: Mention, rules: Book) -> str:
 def not_needed(rules: Book, labels: Iterable[str]) -> list[Rule]:
     """Rules that set nothing and all of whose examples other rules find as well."""
     every = rules.yielding(*labels)
-    return [
-        rule
-        for rule in every
-        if all(
-            _without(example, rule.yields, [other for other in every if other is not rule]) for example in rule.match
-        )
-    ]
+
+    def found_by_others(rule: Rule) -> bool:
+        others = [other for other in every if other is not rule]
+        return all(_without(example, rule.yields, others) for example in rule.match)
+
+    return [rule for rule in every if not rule.set and found_by_others(rule)]
 
 
 def sources_in(texts: Iterable[str], rules: Book) -> set[str]:
