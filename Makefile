@@ -3,6 +3,7 @@
 RAW ?= raw
 OUTPUT ?= output
 JOBS ?=
+CORRECTIONS ?= corrections
 RULES ?=
 GOLD ?= tests/gold
 PYTHON ?= $(firstword $(shell for name in python3.11 python3 python; do command -v $$name; done))
@@ -10,7 +11,7 @@ PYTHON ?= $(firstword $(shell for name in python3.11 python3 python; do command 
 VENV := .venv
 PY := $(VENV)/bin/python
 STAMP := $(VENV)/.installed
-OPTIONS = --raw "$(RAW)" --output "$(OUTPUT)" $(if $(JOBS),--jobs $(JOBS)) $(if $(RULES),--rules "$(RULES)")
+OPTIONS = --raw "$(RAW)" --output "$(OUTPUT)" --corrections "$(CORRECTIONS)" $(if $(JOBS),--jobs $(JOBS)) $(if $(RULES),--rules "$(RULES)")
 
 # Where the tables go that were made by the grammar alone.
 ALONE = $(OUTPUT)/work/grammar-alone
@@ -19,7 +20,7 @@ ALONE = $(OUTPUT)/work/grammar-alone
 export OMP_NUM_THREADS ?= 1
 
 .DEFAULT_GOAL := all
-.PHONY: all setup extract tag resolve export report test lint eval bench lock clean help
+.PHONY: all setup extract tag resolve export report bundle test lint eval bench lock clean help
 
 all: setup ## Do everything: read RAW/*.pdf, write every table, JSON file and the report to OUTPUT (default)
 	@$(PY) -m pipeline all $(OPTIONS) || { code=$$?; \
@@ -50,6 +51,9 @@ export: setup ## All of the above, then write the tables
 
 report: setup ## All of the above, then write report.html
 	@$(PY) -m pipeline report $(OPTIONS)
+
+bundle: all ## Do everything, then zip the results for a colleague; with pictures of pages: PICTURES=1
+	@$(PY) -m pipeline bundle --output "$(OUTPUT)" $(if $(PICTURES),--pictures)
 
 test: setup ## Run the tests
 	@$(PY) -m pytest $(ARGS)
@@ -85,6 +89,6 @@ clean: ## Remove .venv, caches and what was written to output/ (not RAW)
 	@find output -mindepth 1 ! -name .gitkeep -delete 2>/dev/null || true
 
 help: ## Say what each target does
-	@echo "make [TARGET] [RAW=raw] [OUTPUT=output] [JOBS=number of processors] [RULES=rules] [PYTHON=python3.11] [GOLD=tests/gold]"
+	@echo "make [TARGET] [RAW=raw] [OUTPUT=output] [CORRECTIONS=corrections] [JOBS=number of processors] [RULES=rules] [PYTHON=python3.11] [GOLD=tests/gold]"
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | while IFS="$$(printf '\t')" read -r name text; do \
 	  printf '  %-8s %s\n' "$$name" "$$text"; done

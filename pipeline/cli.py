@@ -15,7 +15,8 @@ from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Any
 
-from pipeline import kit
+from pipeline import correcting, kit
+from pipeline.bundle import NAME, bundle
 from pipeline.errors import Exit, PipelineError, UsageError
 from pipeline.limits import Limits, limits_from_environment
 from pipeline.resolve.describe import describe
@@ -146,6 +147,7 @@ def make_parser() -> argparse.ArgumentParser:
         else:
             _add_input(command)
     _add_kit(commands)
+    _add_bundle(commands)
     return parser
 
 
@@ -179,6 +181,33 @@ def _add_kit(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     command.add_argument("mention_id", help="an id of mentions.csv")
     _add_output(command)
     _add_rules(command)
+    command = commands.add_parser(
+        "correct",
+        help=correcting.DOES,
+        description=correcting.DETAILS,
+        epilog=correcting.EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    correcting.add_arguments(command)
+    _add_output(command)
+    _add_corrections(command)
+
+
+def _add_bundle(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    does = "put the tables and everything else that a run left into one zip file for a colleague"
+    command = commands.add_parser("bundle", help=does, description=f"{does[0].upper()}{does[1:]}: OUTPUT/{NAME}.")
+    command.add_argument("--pictures", action="store_true", help="with the pictures of pages")
+    _add_output(command)
+
+
+def _add_corrections(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--corrections",
+        type=Path,
+        default=correcting.FOLDER,
+        metavar="FOLDER",
+        help="corrections by hand (default: %(default)s, if that folder is there)",
+    )
 
 
 def _add_output(command: argparse.ArgumentParser) -> None:
@@ -212,6 +241,7 @@ def _add_input(command: argparse.ArgumentParser) -> None:
         "--raw", type=Path, default=RAW, metavar="FOLDER", help="folder with PDFs (default: %(default)s)"
     )
     _add_rules(command)
+    _add_corrections(command)
     command.add_argument("--grammar-alone", action="store_true", help="know no catalogued meeting and initiative")
     command.add_argument(
         "--verify", action="store_true", help="read every file again to see what changed, not only its size and times"
@@ -257,8 +287,16 @@ def _processors() -> int:
 
 def _run(asked: argparse.Namespace) -> int:
     _use_rules(asked.rules)
+    if asked.corrections != correcting.FOLDER and not asked.corrections.is_dir():
+        raise UsageError(f"There is no folder {asked.corrections}. Name the one with your corrections.")
     options = Options(
-        asked.raw, asked.output, asked.jobs, _limits(), grammar_alone=asked.grammar_alone, verify=asked.verify
+        asked.raw,
+        asked.output,
+        asked.jobs,
+        _limits(),
+        grammar_alone=asked.grammar_alone,
+        corrections=asked.corrections,
+        verify=asked.verify,
     )
     last = "report" if asked.command == "all" else asked.command
     show = sys.stderr.isatty() and not asked.quiet
@@ -288,6 +326,18 @@ def _rules(asked: argparse.Namespace) -> int:
 def _explain(asked: argparse.Namespace) -> int:
     _use_rules(asked.rules)
     for line in kit.explain(asked.output, asked.mention_id):
+        print(_printable(line))
+    return Exit.OK
+
+
+def _correct(asked: argparse.Namespace) -> int:
+    for line in correcting.write(asked, asked.corrections):
+        print(_printable(line))
+    return Exit.OK
+
+
+def _bundle(asked: argparse.Namespace) -> int:
+    for line in bundle(asked.output, pictures=asked.pictures):
         print(_printable(line))
     return Exit.OK
 
@@ -365,6 +415,8 @@ _ACTS: dict[str, Callable[[argparse.Namespace], int]] = {
     "show": _show,
     "rules": _rules,
     "explain": _explain,
+    "correct": _correct,
+    "bundle": _bundle,
 }
 """What a command does that is no stage."""
 

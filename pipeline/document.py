@@ -310,6 +310,21 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
+class Corrected:
+    """What a correction by hand changed: the row ``id`` of a table, its field (empty for the whole), before and after.
+
+    ``source`` names the correction.
+    """
+
+    source: str
+    table: str
+    id: str
+    field: str
+    was: str
+    now: str
+
+
+@dataclass(frozen=True, slots=True)
 class LeftOut:
     """A raw range that stands in no block and is no mark, and why (``page_number``, ``running_head``…).
 
@@ -344,6 +359,7 @@ class Document:
     ministers: tuple[Minister, ...] = ()
     initiatives: tuple[Initiative, ...] = ()
     relations: tuple[Relation, ...] = ()
+    corrections: tuple[Corrected, ...] = ()
     problems: tuple[Problem, ...] = ()
 
     def block(self, block_id: str) -> Block:

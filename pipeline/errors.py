@@ -111,6 +111,11 @@ CODES: dict[str, tuple[str, str]] = {
         "Pages or a DOI show that a work is cited here, but not which. Add its form to pipeline/rules/citations.toml.",
     ),
     "bad-url": ("warning", "This cannot be the address of a web page. Compare it with the printed one."),
+    "correction-unfit": (
+        "warning",
+        "A correction by hand does not fit and changed nothing. Write it anew with `python -m pipeline correct`, or "
+        "delete it.",
+    ),
     "vertical-text": (
         "warning",
         "This page has vertical or turned writing. Vertical lines were read from the right; compare with the page.",

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import msgspec
 
-from pipeline import export, report
+from pipeline import corrections, export, report
 from pipeline.document import Document
 from pipeline.export.bibliography import Origin
 from pipeline.store import STATE, Stamp, new_files, stamp
@@ -57,15 +57,19 @@ class Publisher:
             return False
         return True
 
-    def publish(self, documents: Iterable[Document], origins: Mapping[str, Origin], look: str) -> None:
-        """Writes every table, JSON file, the data package and the report; replaces the old ones when all are written.
+    def publish(
+        self, documents: Iterable[Document], origins: Mapping[str, Origin], book: corrections.Book, look: str
+    ) -> None:
+        """Writes every table, JSON file, other form and the report; replaces the old ones when all are written.
 
-        Documents are taken one at a time; ``origins`` says where PDFs came from, by their path. Without ``look``
-        there is no report. Raises OSError.
+        Documents are taken one at a time; ``origins`` says where PDFs came from, by their path; ``book`` holds the
+        corrections by hand, of which those that fit nothing are told. Without ``look`` there is no report. Raises
+        OSError.
         """
         overall = export.Overall(origins)
         with new_files(self._output) as folder:
-            (folder / "json").mkdir()
+            for name in export.FOLDERS:
+                (folder / name).mkdir()
             tables = {name: (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") for name in export.NAMES}
             try:
                 for name, file in tables.items():
@@ -75,13 +79,18 @@ class Publisher:
                     for name, found in rows.items():
                         tables[name].write(export.csv_lines(name, found))
                     (folder / "json" / f"{document.doc_id}.json").write_bytes(export.nested_json(rows))
+                    if document.readable:
+                        (folder / "spacy" / f"{document.doc_id}.spacy").write_bytes(self._spacy_file(document))
+                unmet = corrections.unmet(book, overall.read, overall.corrected)
+                found = overall.add_problems((c.pdf_name or c.file, problem) for c, problem in unmet)
+                tables["problems"].write(export.csv_lines("problems", found))
                 for name, found in overall.rows().items():
                     tables[name].write(export.csv_lines(name, found))
             finally:
                 for file in tables.values():
                     file.close()
             self._tell_changes(folder)
-            (folder / "datapackage.json").write_bytes(export.data_package())
+            export.write_forms(folder)
             for name, items in (("citations", overall.cited()), ("commentaries", overall.commentaries())):
                 (folder / f"{name}.json").write_bytes(export.csl_json(items))
                 (folder / f"{name}.bib").write_text(export.bibtex(items), encoding="utf-8")
@@ -92,6 +101,11 @@ class Publisher:
             (folder / STATE).write_bytes(msgspec.json.encode(state))
         self._stamps.clear()
         self._stamps.update({name: stamp(self._output / name) for name in names})
+
+    def _spacy_file(self, document: Document) -> bytes:
+        """The document for spaCy; words are cut anew only where its text changed since the file that stands there."""
+        old = self._output / "spacy" / f"{document.doc_id}.spacy"
+        return export.spacy_file(document, old.read_bytes() if old.is_file() else None)
 
     def _tell_changes(self, folder: Path) -> None:
         """Fills ``changes.csv``; where the same is written again, it stays as it was."""

@@ -12,7 +12,7 @@ from typing import BinaryIO, Protocol, TypeVar
 
 import msgspec
 
-from pipeline import export, rules
+from pipeline import corrections, export, rules
 from pipeline.document import Document, Problem
 from pipeline.errors import BadDocument, UsageError, problem
 from pipeline.extract.guard import Guard
@@ -54,7 +54,8 @@ STAGES: tuple[Stage, ...] = (
     Stage("extract", ("pdfplumber", "pdfminer.six"), ("layout.toml", "characters.toml")),
     Stage("tag", ("spacy", "ginza", "ja_ginza", "SudachiPy", "SudachiDict-core")),
     Stage("resolve", ("spacy",)),
-    Stage("export"),
+    Stage("corrections", ("msgspec",)),
+    Stage("export", ("duckdb", "xlsxwriter", "spacy", "SudachiPy", "SudachiDict-core")),
     Stage("report"),
 )
 """All stages, in order. Those before ``export`` take a document and give one back with more layers."""
@@ -71,7 +72,8 @@ class Options:
     """Where to read and write, how many PDFs to read at once, and the limits on each.
 
     With ``grammar_alone`` the tagger knows no catalogued meeting or initiative. With ``verify`` every file is read
-    again to see whether it changed, instead of trusting its size, times and inode.
+    again to see whether it changed, instead of trusting its size, times and inode. ``corrections`` is the folder of
+    corrections by hand, if there are any.
     """
 
     raw: Path
@@ -80,6 +82,7 @@ class Options:
     limits: Limits
     grammar_alone: bool = False
     verify: bool = False
+    corrections: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +140,9 @@ def run(options: Options, last: str = STAGES[-1].name, progress: Progress | None
             for stage in wanted:
                 if stage.name == "extract":
                     work.extract(stage)
-                elif stage.name in ("tag", "resolve"):
+                elif stage.name == "corrections" and not work.corrections.all:
+                    continue
+                elif stage.name in ("tag", "resolve", "corrections"):
                     work.add_layers(stage, done)
                 elif stage.name == "export":
                     work.publish(done, with_report=wanted[-1].name == "report")
@@ -185,6 +190,7 @@ class _Work:
         self._doc_ids = [source.doc_id for source in sources]
         self._guard = Guard(options.limits)
         self._workers = Workers(Settings(options.limits, options.grammar_alone))
+        self.corrections = corrections.read(options.corrections) if options.corrections else corrections.Book([])
 
     def extract(self, stage: Stage) -> None:
         """Reads all PDFs that are new, changed or stale, several at once."""
@@ -208,6 +214,7 @@ class _Work:
             msgspec.json.encode(engine.users()).decode(),
             str(self._options.grammar_alone),
             msgspec.json.encode({name: getattr(self._options.limits, name) for name in sorted(LATER)}).decode(),
+            self.corrections.key if stage.name == "corrections" else "",
         )
         keys = {doc_id: key(made_with, self._store.known(before.name, doc_id).digest) for doc_id in self._doc_ids}
         todo = [doc_id for doc_id in self._doc_ids if not self._store.fresh(stage.name, doc_id, keys[doc_id])]
@@ -215,13 +222,18 @@ class _Work:
         def add(doc_id: str) -> tuple[Document, int]:
             document = self._store.load(before.name, doc_id)
             known = len(document.problems)
-            return (self._workers.add(stage.name, document) if document.readable else document), known
+            return (self._added(stage, document) if document.readable else document), known
 
         self._progress.begin(stage.name, len(todo))
         for document, known in self._side_by_side(todo, add):
             self._keep(stage, document, keys[document.doc_id], known)
         self._store.keep_only(stage.name, self._doc_ids)
         self._progress.end()
+
+    def _added(self, stage: Stage, document: Document) -> Document:
+        if stage.name == "corrections":
+            return corrections.apply(document, self.corrections)
+        return self._workers.add(stage.name, document)
 
     def _side_by_side(self, items: Iterable[_Item], work: Callable[[_Item], _Result]) -> Iterator[_Result]:
         """What the work makes of each item, as it comes; few at a time, so that no more are held in memory."""
@@ -251,7 +263,7 @@ class _Work:
     def publish(self, done: Stage, *, with_report: bool) -> None:
         """Writes tables, JSON files, data package and report, where one of them is not what it would be now."""
         known = origins(self._options.raw)
-        parts = [_fingerprint(STAGES[-2]), msgspec.json.encode(known).decode()]
+        parts = [self.corrections.key, _fingerprint(STAGES[-2]), msgspec.json.encode(known).decode()]
         for doc_id in self._doc_ids:
             parts += [doc_id, self._store.known(done.name, doc_id).digest]
         publisher = Publisher(self._options.output, self._index.tables, key(*parts))
@@ -259,7 +271,7 @@ class _Work:
         if publisher.fresh(look):
             return
         self._progress.begin("export", len(self._doc_ids))
-        publisher.publish(self._documents(done), known, look)
+        publisher.publish(self._documents(done), known, self.corrections, look)
         self._progress.end()
 
     def _documents(self, done: Stage) -> Iterator[Document]:

@@ -22,7 +22,7 @@ import msgspec
 from pipeline.document import Document, from_json, to_json
 from pipeline.errors import UsageError
 
-SHARED = ("document.py", "errors.py", "text.py", "limits.py", "rules")
+SHARED = ("document.py", "errors.py", "ids.py", "text.py", "limits.py", "rules")
 """Code and data that every stage uses."""
 _INDEX = Path("work", "index.json")
 _SUFFIXES = (".py", ".toml", ".json", ".tsv", ".txt", ".css")
@@ -226,10 +226,10 @@ def _to_disk(path: Path) -> None:
 
 
 def remove_others(folder: Path, names: set[str]) -> None:
-    """Removes the JSON files of a folder that are not named, and what an interrupted run left."""
+    """Removes the documents' files of a folder that are not named, and what an interrupted run left."""
     if folder.is_dir():
         for path in folder.iterdir():
-            if path.suffix in (".json", ".tmp") and path.name not in names:
+            if path.suffix in (".json", ".spacy", ".tmp") and path.name not in names:
                 path.unlink(missing_ok=True)
 
 

@@ -48,7 +48,7 @@ def no_pdfs(tmp_path: Path) -> list[str]:
 
 def test_every_command_is_there() -> None:
     assert list(COMMANDS) == ["all", "extract", "tag", "resolve", "export", "report", "eval", "show"]
-    assert list(commands()) == [*COMMANDS, "rules", "explain"]
+    assert list(commands()) == [*COMMANDS, "rules", "explain", "correct", "bundle"]
 
 
 def test_notes_can_be_tried(capsys: pytest.CaptureFixture[str]) -> None:

@@ -297,10 +297,10 @@ def test_old_tables_stay_where_new_ones_cannot_all_be_written(bench: Bench, monk
     before = {path.name: path.read_bytes() for path in bench.output.glob("*.*")}
     bench.put("b.pdf")
 
-    def full() -> bytes:
+    def full(folder: Path) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(export, "data_package", full)
+    monkeypatch.setattr(export, "write_forms", full)
     with pytest.raises(UsageError, match="No space left"):
         bench.run()
     assert {path.name: path.read_bytes() for path in bench.output.glob("*.*")} == before
@@ -339,3 +339,33 @@ def test_an_output_that_is_a_file_is_named(bench: Bench) -> None:
 
 def test_passing_codes_are_codes() -> None:
     assert all(problem(code, "extract") for code in run.PASSING)
+
+
+def test_corrections_outlive_new_runs_and_are_told_of_where_they_do_not_fit(bench: Bench, tmp_path: Path) -> None:
+    bench.put("a.pdf")
+    bench.run()
+    (sha,) = (row["sha256"] for row in bench.rows("documents"))
+    folder = tmp_path / "corrections"
+    folder.mkdir()
+    add = 'change = "add mention"\nlabel = "PLACE"\n'
+    (folder / "names.toml").write_text(
+        f'[[correction]]\npdf = "{sha}"\nquote = "PDF"\n{add}'
+        f'[[correction]]\npdf = "{sha}"\nquote = "gone"\n{add}'
+        f'[[correction]]\npdf = "{"0" * 64}"\nfile = "old.pdf"\nquote = "PDF"\n{add}'
+    )
+    bench.done.clear()
+    options = run.Options(bench.raw, bench.output, 1, Limits(), corrections=folder)
+    for _ in range(2):
+        run.run(options)
+        (mention,) = bench.rows("mentions")
+        assert (mention["text"], mention["source"].split(":")[:2]) == ("PDF", ["correction", "names"])
+        assert [row["id"] for row in bench.rows("corrections")] == [mention["mention_id"]]
+        told = [(row["source_file"], row["doc_id"], row["code"]) for row in bench.rows("problems")]
+        assert told == [("a.pdf", "a", "correction-unfit"), ("old.pdf", "", "correction-unfit")]
+        assert bench.rows("documents")[0]["status"] == "warning"
+    assert not bench.done
+    bench.run()
+    assert bench.rows("mentions") == []
+    (folder / "names.toml").write_text("[[correction]]\n")
+    with pytest.raises(UsageError, match="correction 1"):
+        run.run(options)

@@ -1,4 +1,7 @@
-"""Documents as tables, nested JSON and a data package. Gives text and bytes; who writes them is not said here."""
+"""Documents as tables and nested JSON, and the tables in every other form that people load.
+
+Rows, text and bytes are given; who writes them is not said here, except for the forms that only a library can write.
+"""
 
 from pipeline.export.bibliography import Origin
 from pipeline.export.bibtex import bibtex
@@ -6,13 +9,14 @@ from pipeline.export.changes import WATCHED, changes
 from pipeline.export.csl import csl_json
 from pipeline.export.csvfile import header as csv_header
 from pipeline.export.csvfile import lines as csv_lines
+from pipeline.export.forms import FOLDERS, spacy_file, write_forms
 from pipeline.export.json import nested as nested_json
 from pipeline.export.overall import Overall, Summary
-from pipeline.export.package import data_package
 from pipeline.export.rows import Row, Rows, status
 from pipeline.export.tables import NAMES, TABLES, Table
 
 __all__ = [
+    "FOLDERS",
     "NAMES",
     "TABLES",
     "WATCHED",
@@ -27,7 +31,8 @@ __all__ = [
     "csl_json",
     "csv_header",
     "csv_lines",
-    "data_package",
     "nested_json",
+    "spacy_file",
     "status",
+    "write_forms",
 ]

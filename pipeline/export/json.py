@@ -7,9 +7,20 @@ from collections import defaultdict
 import msgspec
 
 from pipeline.export.rows import Row, Rows
-from pipeline.export.tables import BY_NAME
+from pipeline.export.tables import TABLES
 
-_OWN_ID = {"blocks": "block_id", "mentions": "mention_id", "footnotes": "note_id", "footnote_markers": "marker_id"}
+MEMBERS: tuple[str, ...] = tuple(
+    table.name
+    for table in TABLES
+    if table.name not in ("documents", "boxes", "citation_fields", "timeline")
+    and any(column.name == "doc_id" for column in table.columns)
+)
+"""Tables that are lists of their own in a document's JSON file."""
+BOX = ("page", "x0", "top", "x1", "bottom")
+"""Columns of a box inside the thing that it is of."""
+FIELD = ("field", "start", "end", "value")
+"""Columns of a field inside its citation."""
+BOXED = {"blocks": "block_id", "mentions": "mention_id", "footnotes": "note_id", "footnote_markers": "marker_id"}
 """The column that holds a row's own id, for tables whose things have boxes."""
 _PLACES = 2
 """Decimal places of points, as in the tables."""
@@ -23,28 +34,23 @@ def nested(rows: Rows) -> bytes:
     """
     fields: dict[str, list[Row]] = defaultdict(list)
     for row in rows["citation_fields"]:
-        fields[str(row["citation_id"])].append({name: row[name] for name in ("field", "start", "end", "value")})
+        fields[str(row["citation_id"])].append({name: row[name] for name in FIELD})
     boxes: dict[str, list[Row]] = defaultdict(list)
     for row in rows["boxes"]:
-        boxes[str(row["id"])].append({name: row[name] for name in ("page", "x0", "top", "x1", "bottom")})
+        boxes[str(row["id"])].append({name: row[name] for name in BOX})
     found: dict[str, list[dict[str, object]]] = {}
-    for name, members in rows.items():
-        if name in ("documents", "boxes", "citation_fields", "timeline") or "doc_id" not in {
-            column.name for column in BY_NAME[name].columns
-        }:
-            continue
-        found[name] = [_member(name, row, boxes) for row in members]
-        if name == "citations":
-            for row, member in zip(members, found[name], strict=True):
-                member["fields"] = fields[str(row["citation_id"])]
+    for name in MEMBERS:
+        found[name] = [_member(name, row, boxes) for row in rows[name]]
+    for member in found["citations"]:
+        member["fields"] = fields[str(member["citation_id"])]
     whole = {"document": _plain(rows["documents"][0])} | found
     return msgspec.json.format(msgspec.json.encode(whole), indent=1) + b"\n"
 
 
 def _member(table: str, row: Row, boxes: dict[str, list[Row]]) -> dict[str, object]:
     member = _plain({name: value for name, value in row.items() if name != "doc_id"})
-    if table in _OWN_ID:
-        member["boxes"] = [_plain(box) for box in boxes[str(row[_OWN_ID[table]])]]
+    if table in BOXED:
+        member["boxes"] = [_plain(box) for box in boxes[str(row[BOXED[table]])]]
     return member
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from pipeline.document import Citation, Document, Mention
+from pipeline.document import Citation, Document, Mention, Problem
 from pipeline.export.bibliography import CitingPlaces, Item, Origin, of_commentary, of_work
 from pipeline.export.facts import in_time, timeline_rows
 from pipeline.export.rows import Row, Rows, document_rows
@@ -51,6 +51,10 @@ class Overall:
         self._documents: list[Row] = []
         self._problems: list[Row] = []
         self._counts: list[dict[str, int]] = []
+        self.read: set[str] = set()
+        """SHA-256 of every document that could be read."""
+        self.corrected: set[str] = set()
+        """Sources of the corrections that changed something."""
         self._timeline: list[Row] = []
 
     def add(self, document: Document) -> Rows:
@@ -58,13 +62,28 @@ class Overall:
         rows = document_rows(document)
         self._add_mentions(document.mentions)
         self._add_citations(document, rows)
+        self.corrected |= {done.source for done in document.corrections}
         if document.readable:
+            self.read.add(document.sha256)
             origin = self._origins.get(document.source_file, Origin())
             self._commentaries.append(of_commentary(document.doc_id, document.source_file, document.front, origin))
         self._timeline += timeline_rows(rows, {m.entity_id: m.name or m.text for m in document.mentions})
         self._documents += rows["documents"]
         self._problems += rows["problems"]
         self._counts.append({name: len(found) for name, found in rows.items()})
+        return rows
+
+    def add_problems(self, problems: Iterable[tuple[str, Problem]]) -> list[Row]:
+        """Takes in problems of files of which no document was made; returns their rows."""
+        rows: list[Row] = [
+            {
+                "source_file": file,
+                "doc_id": "",
+                **{name: getattr(problem, name) for name in ("stage", "page", "severity", "code", "message")},
+            }
+            for file, problem in problems
+        ]
+        self._problems += rows
         return rows
 
     def rows(self) -> Rows:
@@ -87,6 +106,7 @@ class Overall:
         """Counts over what was taken in."""
         totals = {name: sum(counts[name] for counts in self._counts) for name in NAMES if name != "changes"}
         totals |= {name: len(rows) for name, rows in self.rows().items()}
+        totals["problems"] = len(self._problems)
         return Summary(self._documents, self._problems, self._counts, totals)
 
     def _add_mentions(self, mentions: tuple[Mention, ...]) -> None:

@@ -14,6 +14,9 @@ from pipeline.export.tables import NAMES
 __all__ = ["Row", "Rows", "Value", "document_rows", "status"]
 
 
+_CORRECTED = ("source", "table", "id", "field", "was", "now")
+
+
 def status(document: Document) -> str:
     """The document's status in the output contract."""
     if any(problem.code == "duplicate" for problem in document.problems):
@@ -36,6 +39,10 @@ def document_rows(document: Document) -> Rows:
     rows["citations"] = _citation_rows(document)
     rows["citation_fields"] = _citation_field_rows(document)
     rows |= fact_rows(document, {block.block_id: block.text for block in document.blocks})
+    rows["corrections"] = [
+        {"doc_id": document.doc_id, **{name: getattr(done, name) for name in _CORRECTED}}
+        for done in document.corrections
+    ]
     rows["problems"] = _problem_rows(document)
     rows["boxes"] = _box_rows(document, layout)
     return rows

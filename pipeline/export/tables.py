@@ -5,19 +5,26 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
-Type = Literal["string", "integer", "number", "list"]
-"""``list`` holds strings; in CSV they are joined with ``; ``."""
+Type = Literal["string", "integer", "number", "date", "list"]
+"""``date`` is ISO 8601 at the precision known: a day, a month or a year. ``list`` holds strings; in CSV they are joined
+with ``; ``."""
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: ``refers`` is the ``table.column`` that its values stand in; ``values`` are all it may hold."""
+    """A column: ``refers`` is the ``table.column`` that its values stand in; ``values`` are all it may hold.
+
+    A value is never empty where ``required``, never below ``minimum``, and fits ``pattern`` as a whole.
+    """
 
     name: str
     meaning: str
     type: Type = "string"
     refers: str = ""
     values: tuple[str, ...] = ()
+    required: bool = False
+    minimum: int | None = None
+    pattern: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +38,19 @@ class Table:
 
 
 def _whole(name: str, meaning: str) -> Column:
-    return Column(name, meaning, "integer")
+    return Column(name, meaning, "integer", minimum=1)
 
 
-def _list(name: str, meaning: str) -> Column:
-    return Column(name, meaning, "list")
+def _offset(name: str, meaning: str) -> Column:
+    return Column(name, meaning, "integer", minimum=0)
+
+
+def _date(name: str, meaning: str) -> Column:
+    return Column(name, meaning, "date", pattern=r"\d{4}(-\d{2}(-\d{2})?)?")
+
+
+def _list(name: str, meaning: str, refers: str = "") -> Column:
+    return Column(name, meaning, "list", refers)
 
 
 STATUS = ("ok", "warning", "failed", "duplicate")
@@ -51,8 +66,8 @@ CITATION_KINDS = (
     *("web", "news", "book", "chapter", "article", "report", "press_conference", "treaty", "law", "dataset", "other"),
 )
 
-DOC = Column("doc_id", "Document, from the path of its file", refers="documents.doc_id")
-BLOCK = Column("block_id", "Block that holds it", refers="blocks.block_id")
+DOC = Column("doc_id", "Document, from the path of its file", refers="documents.doc_id", required=True)
+BLOCK = Column("block_id", "Block that holds it", refers="blocks.block_id", required=True)
 PAGE = _whole("page", "Page of its first line, counted from 1")
 PAGE_LABEL = Column("page_label", "Number printed on that page")
 BOX = (
@@ -64,11 +79,14 @@ BOX = (
 ENTITY = Column("entity_id", "Entity meant", refers="entities.entity_id")
 ROW = Column("row_id", "This row, from its content")
 SENTENCE = (
-    _whole("sentence_start", "Where the sentence begins in the block's text, counted from 0"),
-    _whole("sentence_end", "Where the sentence ends in the block's text, exclusive"),
+    _offset("sentence_start", "Where the sentence begins in the block's text, counted from 0"),
+    _offset("sentence_end", "Where the sentence ends in the block's text, exclusive"),
     Column("sentence", "Text of the sentence that states it"),
 )
-SOURCES = _list("sources", "Citations that the author footnotes for the sentence (citation_id)")
+COUNTRY = Column("country", "Country, ISO 3166-1 alpha-3", pattern="[A-Z]{3}")
+SOURCES = _list(
+    "sources", "Citations that the author footnotes for the sentence (citation_id)", "citations.citation_id"
+)
 SOURCES_FROM = Column(
     "sources_from",
     "Whether these notes are marked in the sentence, or at the next mark of its paragraph",
@@ -86,12 +104,12 @@ TABLES: tuple[Table, ...] = (
             Column("number", "Number in the series, in digits"),
             Column("title", "Title without the subtitle"),
             Column("subtitle", "Subtitle without the dashes that frame it"),
-            Column("published", "Date of publication, ISO 8601 at the precision printed"),
+            _date("published", "Date of publication, ISO 8601 at the precision printed"),
             Column("language", "Language: ja or en"),
             _whole("pages", "Number of pages"),
-            Column("source_file", "Path under the raw folder"),
-            Column("sha256", "SHA-256 of the file"),
-            Column("status", "Whether it was read", values=STATUS),
+            Column("source_file", "Path under the raw folder", required=True),
+            Column("sha256", "SHA-256 of the file; empty where it cannot be opened", pattern="[0-9a-f]{64}"),
+            Column("status", "Whether it was read", values=STATUS, required=True),
             Column("cite_as", "How to cite the commentary itself"),
         ),
         ("doc_id",),
@@ -115,7 +133,7 @@ TABLES: tuple[Table, ...] = (
         (
             DOC,
             Column("block_id", "Block, from its content"),
-            Column("kind", "What the piece is", values=KINDS),
+            Column("kind", "What the piece is", values=KINDS, required=True),
             _whole("level", "Level of a heading, counted from 1"),
             Column("section", "Text of the heading above; of a heading, of the one it stands under"),
             _whole("page_start", "First page, counted from 1"),
@@ -130,7 +148,7 @@ TABLES: tuple[Table, ...] = (
         "line of a block, mark, note or mention",
         (
             DOC,
-            Column("id", "block_id, marker_id, note_id or mention_id"),
+            Column("id", "block_id, marker_id, note_id or mention_id", required=True),
             _whole("page", "Page, counted from 1"),
             Column("x0", "Left edge of the line, in points from the left of the page", "number"),
             Column("top", "Top edge of the line, in points from the top of the page", "number"),
@@ -145,17 +163,17 @@ TABLES: tuple[Table, ...] = (
             DOC,
             Column("mention_id", "Mention, from its content"),
             BLOCK,
-            _whole("start", "Where it begins in the block's text, counted from 0"),
-            _whole("end", "Where it ends in the block's text, exclusive"),
-            Column("text", "The span's text"),
-            Column("label", "What is named", values=LABELS),
+            _offset("start", "Where it begins in the block's text, counted from 0"),
+            _offset("end", "Where it ends in the block's text, exclusive"),
+            Column("text", "The span's text", required=True),
+            Column("label", "What is named", values=LABELS, required=True),
             ENTITY,
             PAGE,
             PAGE_LABEL,
             *BOX,
             Column("edition", "Edition that the text gives"),
-            Column("date", "Date that the text gives, ISO 8601 at the precision known"),
-            Column("source", "Rule or model that found it"),
+            _date("date", "Date that the text gives, ISO 8601 at the precision known"),
+            Column("source", "Rule or model that found it", required=True),
             Column("sentence", "Sentence that holds it"),
         ),
         ("mention_id",),
@@ -165,7 +183,7 @@ TABLES: tuple[Table, ...] = (
         "entity over all documents",
         (
             Column("entity_id", "Entity"),
-            Column("label", "What it is", values=LABELS),
+            Column("label", "What it is", values=LABELS, required=True),
             Column("name", "Its name, the one used most"),
             _list("aliases", "Its other names and spellings"),
             _whole("mentions", "Number of mentions"),
@@ -182,10 +200,10 @@ TABLES: tuple[Table, ...] = (
             ENTITY,
             Column("name", "Name of the meeting"),
             Column("edition", "Edition, in digits"),
-            Column("start_date", "First day, ISO 8601 at the precision known"),
-            Column("end_date", "Last day, ISO 8601 at the precision known"),
+            _date("start_date", "First day, ISO 8601 at the precision known"),
+            _date("end_date", "Last day, ISO 8601 at the precision known"),
             Column("city", "City as printed"),
-            Column("country", "Country, ISO 3166-1 alpha-3"),
+            COUNTRY,
             Column("mode", "How it met", values=("in_person", "online", "hybrid")),
             *EVIDENCE,
         ),
@@ -200,7 +218,7 @@ TABLES: tuple[Table, ...] = (
             ENTITY,
             Column("name", "Name of the minister"),
             Column("office", "Office as printed"),
-            Column("country", "Country, ISO 3166-1 alpha-3"),
+            COUNTRY,
             Column("status", "Status at publication", values=("current", "former", "designate")),
             *EVIDENCE,
         ),
@@ -215,7 +233,7 @@ TABLES: tuple[Table, ...] = (
             ENTITY,
             Column("name", "Name of the initiative"),
             Column("abbreviation", "Its abbreviation"),
-            Column("year", "Year in which it was announced, adopted or began"),
+            _date("year", "Year in which it was announced, adopted or began"),
             *EVIDENCE,
         ),
         ("row_id",),
@@ -227,13 +245,15 @@ TABLES: tuple[Table, ...] = (
             DOC,
             ROW,
             Column("subject_id", "Entity that does it", refers="entities.entity_id"),
-            Column("predicate", "What it does", values=("attended", "presented_at", "hosted", "chaired")),
+            Column(
+                "predicate", "What it does", values=("attended", "presented_at", "hosted", "chaired"), required=True
+            ),
             Column("object_id", "Entity that it is done to", refers="entities.entity_id"),
             Column("edition", "Edition of the meeting, in digits"),
-            Column("date", "Date, ISO 8601 at the precision known"),
+            _date("date", "Date, ISO 8601 at the precision known"),
             BLOCK,
             *SENTENCE,
-            Column("source", "Rule or model that found it"),
+            Column("source", "Rule or model that found it", required=True),
             SOURCES,
             SOURCES_FROM,
         ),
@@ -243,15 +263,15 @@ TABLES: tuple[Table, ...] = (
         "timeline",
         "dated fact of any document, in the order of the dates",
         (
-            Column("date", "Day, month or year, ISO 8601 at the precision known"),
-            Column("end_date", "Last day, ISO 8601"),
+            _date("date", "Day, month or year, ISO 8601 at the precision known"),
+            _date("end_date", "Last day, ISO 8601"),
             Column("what", "What is dated", values=("meeting", "initiative", "relation")),
             Column("subject", "Name of the meeting or initiative, or of who did it"),
             Column("predicate", "What it did, for a relation"),
             Column("object", "Name of the meeting, for a relation"),
             Column("edition", "Edition of the meeting, in digits"),
             Column("city", "City as printed"),
-            Column("country", "Country, ISO 3166-1 alpha-3"),
+            COUNTRY,
             DOC,
             Column("row_id", "Row of meetings, initiatives or relations that it comes from"),
             Column("sentence", "Text of the sentence that states it"),
@@ -269,7 +289,7 @@ TABLES: tuple[Table, ...] = (
             _whole("page_start", "First page, counted from 1"),
             _whole("page_end", "Last page, counted from 1"),
             Column("text", "Its text without the number"),
-            _list("markers", "Marks that point to it (marker_id)"),
+            _list("markers", "Marks that point to it (marker_id)", "footnote_markers.marker_id"),
         ),
         ("note_id",),
     ),
@@ -282,7 +302,7 @@ TABLES: tuple[Table, ...] = (
             Column("number", "The mark without brackets, in ASCII digits, or symbol as printed"),
             Column("note_id", "Note meant; empty where none fits", refers="footnotes.note_id"),
             BLOCK,
-            _whole("offset", "Number of characters of the block's text in front of it"),
+            _offset("offset", "Number of characters of the block's text in front of it"),
             PAGE,
             *BOX,
             Column("sentence", "Sentence that it belongs to"),
@@ -299,7 +319,7 @@ TABLES: tuple[Table, ...] = (
             Column("number", "Number of that note"),
             _whole("position", "Place among the note's citations, counted from 1"),
             Column("work_id", "Work meant", refers="works.work_id"),
-            Column("kind", "Kind of the work", values=CITATION_KINDS),
+            Column("kind", "Kind of the work", values=CITATION_KINDS, required=True),
             _list("authors", "Persons as printed, or the issuing body before the title"),
             _list("editors", "Editors as printed"),
             _list("translators", "Translators as printed"),
@@ -309,11 +329,11 @@ TABLES: tuple[Table, ...] = (
             Column("place", "Place of publication"),
             Column("volume", "Volume"),
             Column("issue", "Issue"),
-            Column("date", "Date of publication, ISO 8601 at the precision printed"),
+            _date("date", "Date of publication, ISO 8601 at the precision printed"),
             Column("pages", "Pages as printed, figures only"),
             Column("url", "Address"),
             Column("doi", "DOI"),
-            Column("accessed", "Date of access, ISO 8601"),
+            _date("accessed", "Date of access, ISO 8601"),
             Column("refers_to", "Citation that a back reference points to", refers="citations.citation_id"),
             Column("text", "The citation as printed"),
         ),
@@ -327,8 +347,8 @@ TABLES: tuple[Table, ...] = (
             Column("citation_id", "Citation that has it", refers="citations.citation_id"),
             Column("field", "Column of citations.csv; archived, edition, genre, locator and series have none there"),
             replace(BLOCK, meaning="Block that holds it"),
-            _whole("start", "Where it begins in the block's text, counted from 0"),
-            _whole("end", "Where it ends in the block's text, exclusive"),
+            _offset("start", "Where it begins in the block's text, counted from 0"),
+            _offset("end", "Where it ends in the block's text, exclusive"),
             Column("value", "What the column holds of it"),
         ),
     ),
@@ -337,12 +357,12 @@ TABLES: tuple[Table, ...] = (
         "work cited, over all documents",
         (
             Column("work_id", "Work"),
-            Column("kind", "Its kind", values=CITATION_KINDS),
+            Column("kind", "Its kind", values=CITATION_KINDS, required=True),
             _list("authors", "Persons as printed, or the issuing body"),
             Column("title", "Title with subtitle"),
             Column("container", "What the work stands in"),
             Column("publisher", "Publisher"),
-            Column("date", "Date of publication, ISO 8601 at the precision printed"),
+            _date("date", "Date of publication, ISO 8601 at the precision printed"),
             Column("url", "Address"),
             _whole("citations", "Number of citations"),
             _whole("documents", "Number of documents that cite it"),
@@ -350,16 +370,29 @@ TABLES: tuple[Table, ...] = (
         ("work_id",),
     ),
     Table(
+        "corrections",
+        "field or row that a correction by hand changed",
+        (
+            DOC,
+            Column("source", "The correction: its file and eight digits of the SHA-256 of what it says", required=True),
+            Column("table", "Table that it changed", required=True),
+            Column("id", "Row that it changed", required=True),
+            Column("field", "Column that it changed; empty for a row that came or went"),
+            Column("was", "What stood there"),
+            Column("now", "What stands there now"),
+        ),
+    ),
+    Table(
         "problems",
         "thing that a reader of the data should know",
         (
-            Column("source_file", "Path under the raw folder"),
-            DOC,
-            Column("stage", "Stage that met it"),
+            Column("source_file", "Path under the raw folder", required=True),
+            replace(DOC, meaning="Document; empty where none was made of the file", required=False),
+            Column("stage", "Stage that met it", required=True),
             _whole("page", "Page, counted from 1; empty for the whole file"),
-            Column("severity", "How bad it is", values=("warning", "error")),
-            Column("code", "Kind of problem, a stable name"),
-            Column("message", "What happened and what to do"),
+            Column("severity", "How bad it is", values=("warning", "error"), required=True),
+            Column("code", "Kind of problem, a stable name", required=True),
+            Column("message", "What happened and what to do", required=True),
         ),
     ),
     Table(

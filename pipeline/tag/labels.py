@@ -1,13 +1,14 @@
-"""From the model's labels and spans to the contract's: labels, entity ids, mention ids."""
+"""From the model's labels and spans to the contract's: labels."""
 
 from __future__ import annotations
 
-import hashlib
-import unicodedata
 from functools import cache
 from importlib.resources import files
 
 from pipeline import rules
+from pipeline.ids import entity_id, mention_id
+
+__all__ = ["LABELS", "entity_id", "mention_id", "model_labels", "read_labels"]
 
 LABELS: frozenset[str] = frozenset(
     {
@@ -18,7 +19,6 @@ LABELS: frozenset[str] = frozenset(
 """Labels of a mention in the output contract."""
 
 _NO_MENTION = "none"
-_MAX_ID_BYTES = 120
 
 
 def read_labels(text: str) -> dict[str, str | None]:
@@ -41,23 +41,3 @@ def read_labels(text: str) -> dict[str, str | None]:
 def model_labels() -> dict[str, str | None]:
     """`read_labels` of the file that comes with the pipeline."""
     return read_labels(files("pipeline.rules").joinpath("ginza_labels.toml").read_text(encoding="utf-8"))
-
-
-def entity_id(label: str, name: str) -> str:
-    """The id of an entity from its label and any form of its name: ``country:日本``.
-
-    Forms that differ in width or case alone share an id (NFKC, casefold). A name of letters,
-    digits, ``-``, ``_``, ``.`` and ``・`` stands as it is; where anything else had to be replaced
-    by ``-``, or the name is too long, ``~`` and six digits of its SHA-256 keep it distinct.
-    """
-    normal = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold()).strip()
-    clean = "".join(c if c.isalnum() or c in "-_.・" else "-" for c in normal)
-    short = clean.encode()[:_MAX_ID_BYTES].decode(errors="ignore")
-    if short == normal:
-        return f"{label.lower()}:{short}"
-    return f"{label.lower()}:{short}~{hashlib.sha256(normal.encode()).hexdigest()[:6]}"
-
-
-def mention_id(block_id: str, start: int, end: int, label: str) -> str:
-    """The id of a mention; made from what it is, so that no other mention's coming changes it."""
-    return f"{block_id}:{start}-{end}:{label}"

@@ -28,7 +28,7 @@ def edges(count: int) -> tuple[float, ...]:
     return tuple(float(x) for left in range(count) for x in (left, left + 1))
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def document() -> Document:
     """Two pages; the paragraph runs over from the first to the second."""
     raw = "\n".join(LINES)

@@ -12,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.document import Author, Document, FrontMatter
-from pipeline.export import NAMES, TABLES, Row, csv_header, csv_lines, data_package, nested_json
+from pipeline.export import NAMES, TABLES, Row, csv_header, csv_lines, nested_json
 from pipeline.export.cite import cite_as
+from pipeline.export.package import data_package
 from pipeline.export.rows import document_rows
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"))

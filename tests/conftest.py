@@ -1,0 +1,29 @@
+"""What several rooms' tests share."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="session")
+def sample_output(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Everything that a run over the samples in ``raw/`` leaves; made once, so do not change it."""
+    folder = tmp_path_factory.mktemp("samples") / "output"
+    said = subprocess.run(
+        [sys.executable, "-m", "pipeline", "all", "--raw", "raw", "--output", str(folder), "--jobs", "1"],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONHASHSEED": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert said.returncode == 0, said.stderr
+    assert "FontBBox" not in said.stderr
+    return folder
