@@ -1,4 +1,4 @@
-"""Commands, exit codes, progress and log lines. The only module that prints."""
+"""Commands and exit codes. The only module that prints."""
 
 from __future__ import annotations
 
@@ -7,24 +7,20 @@ import logging
 import os
 import signal
 import sys
-import warnings
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 from types import FrameType
-from typing import TYPE_CHECKING, Any
 
 from pipeline import correcting, kit
 from pipeline.bundle import NAME, bundle
+from pipeline.console import Bar, log_to_stderr, printable, quiet_libraries
 from pipeline.errors import Exit, PipelineError, UsageError
 from pipeline.limits import Limits, limits_from_environment
 from pipeline.resolve.describe import describe
 from pipeline.rules import engine
 from pipeline.run import Options, Outcome, Silence, run
-
-if TYPE_CHECKING:
-    from tqdm import tqdm
 
 RAW = Path("raw")
 """Folder that PDFs are read from by default."""
@@ -91,8 +87,6 @@ _ENVIRONMENT = """limits on one document (memory, time, pages and others) are ch
 for example PIPELINE_WALL_SECONDS=600; pipeline/limits.py lists them.
 """
 
-_log = logging.getLogger("pipeline")
-
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs a command with the given arguments (default: those of the process); returns the exit code."""
@@ -101,8 +95,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.command is None:
         parser.print_help(sys.stderr)
         return Exit.USAGE
-    _quiet_libraries()
-    _log_to_stderr(_loudness(options))
+    quiet_libraries()
+    log_to_stderr(_loudness(options))
     before = signal.signal(signal.SIGTERM, _terminated)
     try:
         return _ACTS.get(options.command, _run)(options)
@@ -300,11 +294,11 @@ def _run(asked: argparse.Namespace) -> int:
     )
     last = "report" if asked.command == "all" else asked.command
     show = sys.stderr.isatty() and not asked.quiet
-    outcomes = run(options, last, _Bar() if show else Silence())
+    outcomes = run(options, last, Bar() if show else Silence())
     failed = [outcome for outcome in outcomes if outcome.errors]
     for outcome in failed:
         for message in outcome.errors:
-            print(f"pipeline: {_printable(outcome.source_file)}: {message}", file=sys.stderr)
+            print(f"pipeline: {printable(outcome.source_file)}: {message}", file=sys.stderr)
     if not asked.quiet:
         print(_closing_line(asked.command, outcomes, asked.output))
     return Exit.SOME_FAILED if failed else Exit.OK
@@ -319,26 +313,26 @@ def _rules(asked: argparse.Namespace) -> int:
         "unused": lambda: kit.unused(asked.output),
     }
     for line in acts[asked.action]():
-        print(_printable(line))
+        print(printable(line))
     return Exit.OK
 
 
 def _explain(asked: argparse.Namespace) -> int:
     _use_rules(asked.rules)
     for line in kit.explain(asked.output, asked.mention_id):
-        print(_printable(line))
+        print(printable(line))
     return Exit.OK
 
 
 def _correct(asked: argparse.Namespace) -> int:
     for line in correcting.write(asked, asked.corrections):
-        print(_printable(line))
+        print(printable(line))
     return Exit.OK
 
 
 def _bundle(asked: argparse.Namespace) -> int:
     for line in bundle(asked.output, pictures=asked.pictures):
-        print(_printable(line))
+        print(printable(line))
     return Exit.OK
 
 
@@ -402,12 +396,12 @@ def _show(asked: argparse.Namespace) -> int:
         return Exit.OK
     for path in show_pictures(wanted):
         if not asked.quiet:
-            print(_printable(str(path)), flush=True)
+            print(printable(str(path)), flush=True)
     return Exit.OK
 
 
 def _printable_lines(text: str) -> str:
-    return "\n".join(map(_printable, text.split("\n")))
+    return "\n".join(map(printable, text.split("\n")))
 
 
 _ACTS: dict[str, Callable[[argparse.Namespace], int]] = {
@@ -427,63 +421,5 @@ def _loudness(asked: argparse.Namespace) -> int:
     return logging.ERROR if getattr(asked, "quiet", False) else logging.WARNING
 
 
-def _printable(text: str) -> str:
-    """Text whose control characters cannot move the terminal's cursor or forge lines."""
-    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in text)
-
-
 def _terminated(_signal: int, _frame: FrameType | None) -> None:
     raise KeyboardInterrupt
-
-
-def _quiet_libraries() -> None:
-    warnings.simplefilter("ignore")
-    logging.getLogger().setLevel(logging.ERROR)
-
-
-def _log_to_stderr(level: int) -> None:
-    handler = _Handler()
-    handler.setFormatter(_Lines("%(levelname)s %(message)s"))
-    _log.handlers[:] = [handler]
-    _log.propagate = False
-    _log.setLevel(level)
-
-
-class _Lines(logging.Formatter):
-    """One record a line, except for tracebacks."""
-
-    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - the name is logging's
-        return _printable(super().formatMessage(record))
-
-
-class _Handler(logging.Handler):
-    """Writes above the progress bar instead of through it."""
-
-    def emit(self, record: logging.LogRecord) -> None:
-        from tqdm import tqdm  # noqa: PLC0415 - slow, and most runs have nothing to say
-
-        tqdm.write(self.format(record), file=sys.stderr)
-
-
-class _Bar:
-    """A progress bar for each stage that has something to do."""
-
-    def __init__(self) -> None:
-        self._bar: tqdm[Any] | None = None
-
-    def begin(self, stage: str, total: int) -> None:
-        """Shows an empty bar."""
-        from tqdm import tqdm  # noqa: PLC0415 - slow, and not needed where nobody looks
-
-        self._bar = tqdm(total=total, desc=stage, unit="PDF", file=sys.stderr, leave=False) if total else None
-
-    def step(self) -> None:
-        """Moves the bar by one document."""
-        if self._bar is not None:
-            self._bar.update()
-
-    def end(self) -> None:
-        """Takes the bar away."""
-        if self._bar is not None:
-            self._bar.close()
-            self._bar = None
