@@ -8,6 +8,7 @@ from functools import cached_property
 from pipeline.rules.engine import Book
 from pipeline.tag.candidates import Catalogue
 from pipeline.tag.labels import entity_id
+from pipeline.tag.states import codes
 
 _FOREIGN_AND_DEFENCE = "2plus2"
 _LEVELS = (
@@ -102,10 +103,8 @@ class Namer:
 
     @cached_property
     def _codes(self) -> dict[str, str]:
-        codes = {name: entity.key for entity in self._book.of("ORGANIZATION") for name in entity.names}
-        for label in ("STATE_LETTER", "COUNTRY"):
-            codes |= {name: entity.key for entity in self._book.of(label) for name in entity.names}
-        return codes | _GROUP_CODES
+        groups = {name: entity.key for entity in self._book.of("ORGANIZATION") for name in entity.names}
+        return groups | codes(self._book) | _GROUP_CODES
 
     @cached_property
     def _known(self) -> dict[str, str]:

@@ -6,6 +6,7 @@ import re
 from functools import cached_property
 
 from pipeline.rules.engine import Book
+from pipeline.tag.states import codes
 
 _SENTENCE_END = "。！？"
 _TOPIC = r"(?:政府|側|軍|国防省|政権|国防総省)?(?:は|も|が|では|で|において|側)"
@@ -85,9 +86,4 @@ class Owners:
 
     @cached_property
     def _codes(self) -> dict[str, str]:
-        codes = {}
-        for label in ("STATE_LETTER", "COUNTRY"):
-            for entity in self._book.of(label):
-                for name in entity.names:
-                    codes[name] = entity.key
-        return codes | {"中": "CHN"}
+        return codes(self._book)

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from pipeline.rules.engine import Book
 from pipeline.tag.candidates import Candidate
+from pipeline.tag.states import codes
 
 _PARTS = re.compile(r"[・=]")
 _INITIAL = re.compile(r"[A-Z]\.?")
@@ -151,12 +152,7 @@ class Roll:
 
     @cached_property
     def _codes(self) -> dict[str, str]:
-        found: dict[str, str] = {}
-        for label in ("COUNTRY", "STATE_LETTER"):
-            for entity in self._book.of(label):
-                for name in entity.names:
-                    found.setdefault(name, entity.key)
-        return {**found, "中": "CHN", "台": "TWN"}
+        return codes(self._book)
 
     @cached_property
     def _states(self) -> re.Pattern[str]:
