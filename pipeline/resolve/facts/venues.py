@@ -58,6 +58,9 @@ class Venues:
                 return None
             if hangs_on_another(view.text[match.end() : place]):
                 return None
+            if "を訪" in match.group() and "Ⓓ" in view.text[match.end() : place]:
+                # A visit of another day: 7日にⓁを訪れ、21日にはⓂが開かれた.
+                return None
             if found := self.city(view, match):
                 return found
         return None

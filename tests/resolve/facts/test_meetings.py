@@ -164,6 +164,8 @@ def test_first_of_a_series_that_was_just_named(facts: Facts) -> None:
         ("2024年の[M:m|シャングリラ会合]で演説した。", "", ""),
         (f"2024年6月2日、オンラインで{M}が開かれた。", "", ""),
         (f"2024年6月2日、{M}が開かれた。首相はパリで演説した。", "", ""),
+        (f"2024年6月2日に首相がソウルを訪れ、同月5日には{M}が開かれた。", "", ""),
+        (f"2024年6月2日、首相はソウルを訪れ、{M}を開いた。", "ソウル", "KOR"),
     ],
 )
 def test_places(facts: Facts, text: str, city: str, country: str) -> None:
