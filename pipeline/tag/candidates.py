@@ -137,7 +137,10 @@ def whole_word(view: str, start: int, end: int) -> bool:
 def of_rules(rules: Iterable[Rule], view: str) -> Iterator[Candidate]:
     """What the rules find in a text (`pipeline.text.plain` of it)."""
     for rule in rules:
-        for start, end, match in rule.find(view):
+        for low, high, match in rule.find(view):
+            start, end = balanced(view, low, high)
+            if start == end:
+                continue
             groups = match.groupdict()
             yield Candidate(
                 start,
@@ -150,6 +153,17 @@ def of_rules(rules: Iterable[Rule], view: str) -> Iterator[Candidate]:
                 office=groups.get("office") or "",
                 state=groups.get("state") or "",
             )
+
+
+def balanced(view: str, start: int, end: int) -> tuple[int, int]:
+    """The span with the partner of a quotation mark that stands right outside it; an empty one where there is none."""
+    text = view[start:end]
+    missing = text.count("」") - text.count("「")
+    if missing == 1 and view[start - 1 : start] == "「":
+        return start - 1, end
+    if missing == -1 and view[end : end + 1] == "」":
+        return start, end + 1
+    return (start, end) if not missing else (start, start)
 
 
 def standing(candidates: Iterable[Candidate]) -> list[Candidate]:

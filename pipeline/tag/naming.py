@@ -61,7 +61,7 @@ class Namer:
         return known or entity_id("INITIATIVE", name)
 
     def _key(self, view: str) -> str:
-        text = _spelling(_BRACKETS.sub("", view))
+        text = re.sub(r"[「」]", "", _spelling(_BRACKETS.sub("", view)))
         parties, rest = self._split(text)
         for pattern, level in _LEVELS:
             rest = re.sub(pattern, level, rest)

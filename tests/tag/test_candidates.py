@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.rules.engine import Book
-from pipeline.tag.candidates import Candidate, Catalogue, of_rules, standing, variants
+from pipeline.tag.candidates import Candidate, Catalogue, balanced, of_rules, standing, variants
 
 BOOK = Book(
     [
@@ -61,6 +61,13 @@ def test_rules_hand_on_the_parts_of_a_name() -> None:
     )
     (found,) = of_rules(Book([("b.toml", rule)]).yielding("MINISTER"), "小泉大臣")
     assert found == Candidate(0, 4, "MINISTER", "r", 2, name="小泉", office="大臣")
+
+
+def test_quotation_marks_keep_their_partners() -> None:
+    assert balanced("「あ＋い」会合", 1, 7) == (0, 7)
+    assert balanced("日米「2+2」と", 0, 6) == (0, 7)
+    assert balanced("日米「2+2」と", 0, 7) == (0, 7)
+    assert balanced("あ」会合", 0, 4) == (0, 0)
 
 
 def test_what_stands() -> None:
