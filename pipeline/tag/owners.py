@@ -27,17 +27,18 @@ class Owners:
         """The entity with its owner, where the name alone (国家安全保障戦略, 戦略的パートナーシップ) does not tell.
 
         The owner is the state right before the name with の, else the one that the sentence is
-        about, else that of the last mention of the name, else Japan.
+        about, else that of the last mention of the name, else Japan. An abbreviation (NDS) has the owner
+        of the last mention of its name.
         """
         if not self._general.fullmatch(name):
-            return entity
+            return _with(entity, self._last.get(entity, ""))
         pair = bool(self._partnership.fullmatch(name))
         head = view[:start]
         cut = max(head.rfind(mark) for mark in _SENTENCE_END) + 1
         owner = self._partners(head[cut:]) if pair else self._state(head[cut:])
         owner = owner or self._last.get(entity) or (self._partners(head) if pair else "JPN")
         self._last[entity] = owner
-        return f"{entity}@{owner}" if owner and (pair or owner != "JPN") else entity
+        return _with(entity, owner)
 
     def _state(self, head: str) -> str:
         close = self._before.search(head)
@@ -87,3 +88,7 @@ class Owners:
     @cached_property
     def _codes(self) -> dict[str, str]:
         return codes(self._book)
+
+
+def _with(entity: str, owner: str) -> str:
+    return entity if owner in ("", "JPN") else f"{entity}@{owner}"

@@ -97,6 +97,9 @@ def test_strategies_of_one_name_have_owners() -> None:
     result = tagged("日本の国家安全保障戦略と、ドイツの「国家安全保障戦略」。豪州も独自の国家防衛戦略を持つ。")
     ids = [m.entity_id for m in result.mentions if m.label == "INITIATIVE"]
     assert ids == ["initiative:国家安全保障戦略", "initiative:国家安全保障戦略@DEU", "initiative:国家防衛戦略@AUS"]
+    result = tagged("日本は国家防衛戦略を、豪州も「国家防衛戦略」（NDS）を公表した。NDSは拒否を重んじる。")
+    ids = [m.entity_id for m in result.mentions if m.label == "INITIATIVE"]
+    assert ids == ["initiative:国家防衛戦略", *["initiative:国家防衛戦略@AUS"] * 3]
 
 
 def test_grammar_alone_knows_no_catalogued_series() -> None:
