@@ -13,6 +13,8 @@ import msgspec
 from pipeline import corrections, export, report
 from pipeline.document import Document
 from pipeline.export.bibliography import Origin
+from pipeline.pictures import FOLDER as PICTURES
+from pipeline.pictures import Pictures
 from pipeline.store import STATE, Stamp, new_files, stamp
 
 _LONGEST_FIELD = 2**31 - 1
@@ -58,13 +60,18 @@ class Publisher:
         return True
 
     def publish(
-        self, documents: Iterable[Document], origins: Mapping[str, Origin], book: corrections.Book, look: str
+        self,
+        documents: Iterable[Document],
+        origins: Mapping[str, Origin],
+        book: corrections.Book,
+        look: str = "",
+        pictures: Pictures | None = None,
     ) -> None:
         """Writes every table, JSON file, other form and the report; replaces the old ones when all are written.
 
         Documents are taken one at a time; ``origins`` says where PDFs came from, by their path; ``book`` holds the
-        corrections by hand, of which those that fit nothing are told. Without ``look`` there is no report. Raises
-        OSError.
+        corrections by hand, of which those that fit nothing are told; ``pictures`` those of pages. Without ``look``
+        there is no report. Raises OSError.
         """
         overall = export.Overall(origins)
         with new_files(self._output) as folder:
@@ -94,10 +101,14 @@ class Publisher:
             for name, items in (("citations", overall.cited()), ("commentaries", overall.commentaries())):
                 (folder / f"{name}.json").write_bytes(export.csl_json(items))
                 (folder / f"{name}.bib").write_text(export.bibtex(items), encoding="utf-8")
+            known = pictures.put(folder / "site" / PICTURES) if pictures else {}
             if look:
                 (folder / "report.html").write_bytes(report.page(overall.summary()).encode())
             names = sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
-            state = _State(self._made_with, look, {name: _digest(folder / name) for name in names})
+            files = {
+                name: known.get(name.removeprefix(f"site/{PICTURES}/")) or _digest(folder / name) for name in names
+            }
+            state = _State(self._made_with, look, files)
             (folder / STATE).write_bytes(msgspec.json.encode(state))
         self._stamps.clear()
         self._stamps.update({name: stamp(self._output / name) for name in names})
