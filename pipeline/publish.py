@@ -1,4 +1,4 @@
-"""Writes tables, JSON files, data package and report, all of one run or none. Part of `pipeline.run`."""
+"""Writes tables, JSON files, data package and pages, all of one run or none. Part of `pipeline.run`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 
 import msgspec
 
-from pipeline import corrections, export, report
+from pipeline import corrections, export
 from pipeline.document import Document
 from pipeline.export.bibliography import Origin
 from pipeline.pictures import FOLDER as PICTURES
@@ -22,7 +22,7 @@ _LONGEST_FIELD = 2**31 - 1
 
 
 class _State(msgspec.Struct, frozen=True):
-    """``made_with`` is the key of the tables, ``look`` that of the report (empty without), ``files`` holds SHA-256s."""
+    """``made_with`` is the key of the tables, ``look`` that of the pages (empty without), ``files`` holds SHA-256s."""
 
     made_with: str
     look: str
@@ -42,7 +42,7 @@ class Publisher:
             self._state = _State("", "", {})
 
     def fresh(self, look: str) -> bool:
-        """Whether all files stand there as they were made of what there is now; ``look`` is the report's key."""
+        """Whether all files stand there as they were made of what there is now; ``look`` is the pages' key."""
         state = self._state
         if state.made_with != self._made_with or (look and look != state.look):
             return False
@@ -64,14 +64,14 @@ class Publisher:
         documents: Iterable[Document],
         origins: Mapping[str, Origin],
         book: corrections.Book,
-        look: str = "",
-        pictures: Pictures | None = None,
+        look: str,
+        pictures: Pictures,
     ) -> None:
-        """Writes every table, JSON file, other form and the report; replaces the old ones when all are written.
+        """Writes every table, JSON file, other form and the pages; replaces the old ones when all are written.
 
         Documents are taken one at a time; ``origins`` says where PDFs came from, by their path; ``book`` holds the
-        corrections by hand, of which those that fit nothing are told; ``pictures`` those of pages. Without ``look``
-        there is no report. Raises OSError.
+        corrections by hand, of which those that fit nothing are told; ``pictures`` are those of pages. Without ``look``
+        there are no pages to read. Raises OSError.
         """
         overall = export.Overall(origins)
         with new_files(self._output) as folder:
@@ -89,7 +89,7 @@ class Publisher:
                     if document.readable:
                         (folder / "spacy" / f"{document.doc_id}.spacy").write_bytes(self._spacy_file(document))
                 unmet = corrections.unmet(book, overall.read, overall.corrected)
-                found = overall.add_problems((c.pdf_name or c.file, problem) for c, problem in unmet)
+                found = export.unread_rows((c.pdf_name or c.file, problem) for c, problem in unmet)
                 tables["problems"].write(export.csv_lines("problems", found))
                 for name, found in overall.rows().items():
                     tables[name].write(export.csv_lines(name, found))
@@ -101,13 +101,16 @@ class Publisher:
             for name, items in (("citations", overall.cited()), ("commentaries", overall.commentaries())):
                 (folder / f"{name}.json").write_bytes(export.csl_json(items))
                 (folder / f"{name}.bib").write_text(export.bibtex(items), encoding="utf-8")
-            known = pictures.put(folder / "site" / PICTURES) if pictures else {}
+            known = {}
             if look:
-                (folder / "report.html").write_bytes(report.page(overall.summary()).encode())
+                # Templates take time to load, which a run with nothing to do need not wait for.
+                from pipeline.report import site  # noqa: PLC0415
+
+                shown = f"{site.FOLDER}/{PICTURES}"
+                known = {f"{shown}/{name}": digest for name, digest in pictures.put(folder / shown).items()}
+                site.write(folder)
             names = sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
-            files = {
-                name: known.get(name.removeprefix(f"site/{PICTURES}/")) or _digest(folder / name) for name in names
-            }
+            files = {name: known.get(name) or _digest(folder / name) for name in names}
             state = _State(self._made_with, look, files)
             (folder / STATE).write_bytes(msgspec.json.encode(state))
         self._stamps.clear()

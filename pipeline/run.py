@@ -59,7 +59,7 @@ STAGES: tuple[Stage, ...] = (
     Stage("resolve", ("spacy",)),
     Stage("corrections", ("msgspec",)),
     Stage("export", ("duckdb", "xlsxwriter", "spacy", "SudachiPy", "SudachiDict-core")),
-    Stage("report"),
+    Stage("report", ("jinja2", "markupsafe")),
 )
 """All stages, in order. Those before ``export`` take a document and give one back with more layers."""
 
@@ -296,17 +296,15 @@ class _Work:
         parts = [self.corrections.key, _fingerprint(STAGES[-2]), msgspec.json.encode(known).decode()]
         for doc_id in self._doc_ids:
             parts += [doc_id, self._store.known(done.name, doc_id).digest]
-        pictures = None
         if with_report:
             self.draw(done)
-            pictures = self._pictures
-            parts += pictures.faults
+            parts += self._pictures.faults
         publisher = Publisher(self._options.output, self._index.tables, key(*parts))
         look = key(_fingerprint(STAGES[-1]), self._pictures.key) if with_report else ""
         if publisher.fresh(look):
             return
         self._progress.begin("export", len(self._doc_ids))
-        publisher.publish(self._documents(done), known, self.corrections, look, pictures)
+        publisher.publish(self._documents(done), known, self.corrections, look, self._pictures)
         self._progress.end()
 
     def _documents(self, done: Stage) -> Iterator[Document]:
