@@ -18,6 +18,7 @@ from typing import BinaryIO, TypeVar
 import dask
 import msgspec
 from distributed import Client, Future, KilledWorker
+from distributed.comm.addressing import get_address_host_port
 from distributed.comm.core import CommClosedError
 
 from pipeline import member
@@ -79,6 +80,7 @@ class Cluster:
         try:
             # A task of a large PDF is no mistake.
             dask.config.set({"distributed.admin.large-graph-warning-threshold": "1GB"})
+            get_address_host_port(self._address, strict=True)
             self._client = Client(self._address, timeout=CONNECT_SECONDS, set_as_default=False)
         except (*_GONE, ValueError) as error:
             raise UsageError(

@@ -85,7 +85,7 @@ def refusal(wanted: dict[str, str]) -> str:
     ]
     if not differing and any(value != wanted.get(what) for what, value in _IMPORTED.items()):
         return "it was started with older code"
-    return ", ".join(differing)
+    return f"it has {', '.join(differing)}" if differing else ""
 
 
 class _Desk:
