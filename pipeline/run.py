@@ -19,7 +19,7 @@ from pipeline.extract.picture import Sheet
 from pipeline.limits import LATER, Limits
 from pipeline.pictures import FOLDER as PICTURES
 from pipeline.pictures import Pictures
-from pipeline.places import Here, Place
+from pipeline.places import Here, Place, place
 from pipeline.publish import Publisher
 from pipeline.rules import engine
 from pipeline.sources import Source, find, open_regular, origins
@@ -63,7 +63,7 @@ STAGES: tuple[Stage, ...] = (
 )
 """All stages, in order. Those before ``export`` take a document and give one back with more layers."""
 
-PASSING = frozenset({"crashed", "stage-failed", "unreadable-file"})
+PASSING = frozenset({"crashed", "stage-failed", "unreadable-file", "worker-lost"})
 """Codes of problems that another try may not meet; such a document is done again by the next run.
 
 A document that met a limit is not: the limits are part of its key, so raising one does it again.
@@ -76,7 +76,7 @@ class Options:
 
     With ``grammar_alone`` the tagger knows no catalogued meeting or initiative. With ``verify`` every file is read
     again to see whether it changed, instead of trusting its size, times and inode. ``corrections`` is the folder of
-    corrections by hand, if there are any.
+    corrections by hand, if there are any. ``cluster`` is the address of a scheduler; empty, this machine does it all.
     """
 
     raw: Path
@@ -86,6 +86,7 @@ class Options:
     grammar_alone: bool = False
     verify: bool = False
     corrections: Path | None = None
+    cluster: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,8 +192,10 @@ class _Work:
         self._progress = progress
         self._store = Store(options.output / "work", index, _described)
         self._doc_ids = [source.doc_id for source in sources]
-        self._here = Here(Settings(options.limits, options.grammar_alone), options.jobs)
-        self._place: Place = self._here
+        packages = {package for stage in STAGES for package in stage.packages}
+        settings = Settings(options.limits, options.grammar_alone)
+        self._place = place(settings, options.jobs, options.cluster, packages)
+        self._here = self._place if isinstance(self._place, Here) else Here(settings, options.jobs)
         self._pictures = Pictures(options.output / "work" / PICTURES, options.limits, verify=options.verify)
         self.corrections = corrections.read(options.corrections) if options.corrections else corrections.Book([])
 
@@ -240,19 +243,17 @@ class _Work:
             return corrections.apply(document, self.corrections)
         return self._place.add(stage.name, document)
 
-    def _side_by_side(
-        self, items: Sequence[_Item], work: Callable[[_Item], _Result], place: Place
-    ) -> Iterator[_Result]:
+    def _side_by_side(self, items: Sequence[_Item], work: Callable[[_Item], _Result], at: Place) -> Iterator[_Result]:
         """What the work makes of each item, as it comes; few at a time, so that no more are held in memory."""
         if not items:
             return
-        place.start()
-        pool = ThreadPoolExecutor(place.most)
+        at.start()
+        pool = ThreadPoolExecutor(at.most)
         pending: set[Future[_Result]] = set()
         try:
             for item in items:
                 pending.add(pool.submit(work, item))
-                while len(pending) > place.at_once():
+                while len(pending) > at.at_once():
                     done, pending = wait(pending, return_when=FIRST_COMPLETED)
                     yield from (future.result() for future in done)
             while pending:
@@ -364,11 +365,11 @@ def _read(source: Source, place: Place) -> Document:
         return empty.with_problems(problem("crashed", "extract", detail=error.strerror or ""))
 
 
-def _sheets(source: Source, place: Here) -> Iterator[Sheet]:
+def _sheets(source: Source, here: Here) -> Iterator[Sheet]:
     """The pages of a PDF; one that cannot be drawn at all has a sheet 0 that says why."""
     try:
         with _opened(source) as pdf:
-            yield from place.sheets(pdf, source_file=source.source_file, sha256=source.sha256)
+            yield from here.sheets(pdf, source_file=source.source_file, sha256=source.sha256)
     except BadDocument as error:
         yield Sheet(0, 0, code="no-picture", detail=error.detail or error.code)
     except OSError as error:

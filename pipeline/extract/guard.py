@@ -96,7 +96,7 @@ class Guard:
 
     def _ask(self, pdf: BinaryIO, request: Request) -> Iterator[Reply]:
         """What a child replies, line by line; the problem that ended it is raised behind them."""
-        self._check(pdf)
+        check(pdf, self._limits)
         with tempfile.TemporaryFile() as reply, tempfile.TemporaryFile() as complaints:
             ended = None
             try:
@@ -115,16 +115,6 @@ class Guard:
                     _tell(request.source_file, complaints)
                 raise ended
 
-    def _check(self, pdf: BinaryIO) -> None:
-        size = os.fstat(pdf.fileno()).st_size
-        if size == 0:
-            raise BadDocument("empty-file")
-        if size > self._limits.file_bytes:
-            raise BadDocument("size-limit", f"{size} bytes; file_bytes is {self._limits.file_bytes}")
-        if b"%PDF-" not in os.pread(pdf.fileno(), HEADER_BYTES, 0):
-            raise BadDocument("not-a-pdf")
-        os.lseek(pdf.fileno(), 0, os.SEEK_SET)
-
     def _run(self, request: Request, handles: list[int]) -> int:
         """Has a child do it and returns its exit code; negative for a signal."""
         try:
@@ -134,6 +124,18 @@ class Guard:
         except Gone as error:
             # The reader itself, which sees no byte of a PDF: something else ended it.
             raise BadDocument("crashed", f"reader: {error}") from None
+
+
+def check(pdf: BinaryIO, limits: Limits) -> None:
+    """Raises `BadDocument` where an open file's size or header shows that it need not be read; rewinds it."""
+    size = os.fstat(pdf.fileno()).st_size
+    if size == 0:
+        raise BadDocument("empty-file")
+    if size > limits.file_bytes:
+        raise BadDocument("size-limit", f"{size} bytes; file_bytes is {limits.file_bytes}")
+    if b"%PDF-" not in os.pread(pdf.fileno(), HEADER_BYTES, 0):
+        raise BadDocument("not-a-pdf")
+    os.lseek(pdf.fileno(), 0, os.SEEK_SET)
 
 
 def _ended(code: int) -> BadDocument:
