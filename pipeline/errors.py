@@ -76,6 +76,11 @@ CODES: dict[str, tuple[str, str]] = {
     "size-limit": ("error", "This PDF exceeds a limit on size. Raise the limit if the file is genuine."),
     "crashed": ("error", "The reader crashed on this PDF. Repair it with `qpdf IN OUT`, and please report the file."),
     "stage-failed": ("error", "A stage failed on this document; its earlier results are kept. Please report the file."),
+    "worker-lost": (
+        "error",
+        "The worker that had this PDF was lost, and so were those that tried again. Look at its log; the next run "
+        "tries again.",
+    ),
     "duplicate": (
         "warning",
         "The same bytes were already read from another file; delete one of the two.",
