@@ -17,6 +17,8 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from pipeline import arithmetic
+
 START_SECONDS = 120.0
 """Clock time in which a servant must have imported what it needs."""
 _END_SECONDS = 5.0
@@ -175,6 +177,4 @@ class _Servant:
 
 def _environment() -> dict[str, str]:
     path = os.pathsep.join(filter(None, (str(_PACKAGE_PARENT), os.environ.get("PYTHONPATH"))))
-    # One thread each, because servants work side by side; threads would also reserve address space.
-    threads = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
-    return {**os.environ, **threads, "PYTHONPATH": path, "PYTHONHASHSEED": "0"}
+    return {**os.environ, **arithmetic.settings(), "PYTHONPATH": path, "PYTHONHASHSEED": "0"}
