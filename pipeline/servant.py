@@ -121,7 +121,7 @@ class _Servant:
                     stdout=subprocess.DEVNULL,
                     stderr=subprocess.DEVNULL,
                     pass_fds=(theirs.fileno(),),
-                    env=_environment(),
+                    env=environment(),
                     # A group of its own, so that nothing it starts outlives it, and Ctrl-C reaches us first.
                     start_new_session=True,
                 )
@@ -175,6 +175,7 @@ class _Servant:
         self._socket.close()
 
 
-def _environment() -> dict[str, str]:
+def environment() -> dict[str, str]:
+    """The environment of a process of this program that works beside others."""
     path = os.pathsep.join(filter(None, (str(_PACKAGE_PARENT), os.environ.get("PYTHONPATH"))))
     return {**os.environ, **arithmetic.settings(), "PYTHONPATH": path, "PYTHONHASHSEED": "0"}

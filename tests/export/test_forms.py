@@ -36,6 +36,7 @@ from pipeline.export import (
     nested_json,
     spacy_file,
     workbook,
+    write_book,
     write_forms,
 )
 from pipeline.export.cells import CHARACTERS, CUT
@@ -119,6 +120,7 @@ def write(folder: Path, document: Document) -> Path:
         (folder / f"{name}.csv").write_text(csv_header(name) + csv_lines(name, found), "utf-8", newline="")
     (folder / "json" / "d.json").write_bytes(nested_json(rows))
     write_forms(folder)
+    write_book(folder)
     return folder
 
 
