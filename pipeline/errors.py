@@ -143,6 +143,6 @@ def message(code: str, detail: str = "") -> str:
     return f"{text} ({detail})" if detail else text
 
 
-def problem(code: str, stage: str, page: int | None = None, detail: str = "") -> Problem:
-    """A `Problem` with the severity and message of its code. ``page`` counts from 1."""
-    return Problem(stage=stage, page=page, severity=CODES[code][0], code=code, message=message(code, detail))
+def problem(code: str, stage: str, page: int | None = None, detail: str = "", about: str = "") -> Problem:
+    """A `Problem` with the severity and message of its code. ``page`` counts from 1, ``about`` is an id."""
+    return Problem(stage, page, CODES[code][0], code, message(code, detail), about)

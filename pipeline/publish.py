@@ -11,6 +11,7 @@ from pathlib import Path
 import msgspec
 
 from pipeline import corrections, export
+from pipeline.beside import beside
 from pipeline.document import Document
 from pipeline.export.bibliography import Origin
 from pipeline.pictures import FOLDER as PICTURES
@@ -97,18 +98,20 @@ class Publisher:
                 for file in tables.values():
                     file.close()
             self._tell_changes(folder)
-            export.write_forms(folder)
-            for name, items in (("citations", overall.cited()), ("commentaries", overall.commentaries())):
-                (folder / f"{name}.json").write_bytes(export.csl_json(items))
-                (folder / f"{name}.bib").write_text(export.bibtex(items), encoding="utf-8")
             known = {}
-            if look:
-                # Templates take time to load, which a run with nothing to do need not wait for.
-                from pipeline.report import site  # noqa: PLC0415
+            # The workbook takes as long as all the rest, and reads nothing but the tables.
+            with beside("pipeline.export", "write_book", folder):
+                export.write_forms(folder)
+                for name, items in (("citations", overall.cited()), ("commentaries", overall.commentaries())):
+                    (folder / f"{name}.json").write_bytes(export.csl_json(items))
+                    (folder / f"{name}.bib").write_text(export.bibtex(items), encoding="utf-8")
+                if look:
+                    # Templates take time to load, which a run with nothing to do need not wait for.
+                    from pipeline.report import site  # noqa: PLC0415
 
-                shown = f"{site.FOLDER}/{PICTURES}"
-                known = {f"{shown}/{name}": digest for name, digest in pictures.put(folder / shown).items()}
-                site.write(folder)
+                    shown = f"{site.FOLDER}/{PICTURES}"
+                    known = {f"{shown}/{name}": digest for name, digest in pictures.put(folder / shown).items()}
+                    site.write(folder)
             names = sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
             files = {name: known.get(name) or _digest(folder / name) for name in names}
             state = _State(self._made_with, look, files)

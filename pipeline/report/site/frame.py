@@ -9,7 +9,7 @@ import shutil
 import sqlite3
 import tomllib
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
@@ -27,6 +27,8 @@ NAVIGATION: tuple[tuple[str, str], ...] = (
 """What every page leads to: the key of its words and its path in the site, in the order shown."""
 POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'"
 """What a page may load: files beside it and nothing else; no script or style stands in a page itself."""
+_REMEMBERED = 4096
+"""Words with their values that are kept, since most are said many times over."""
 _PLAIN_ID = re.compile(r"[a-z]+:[a-z0-9-]{1,80}")
 _UNSAFE = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
 """What could end a script or a line of it."""
@@ -151,11 +153,17 @@ def strings() -> Mapping[str, Mapping[str, str]]:
     return {f"{table}.{key}": texts for table, entries in tables.items() for key, texts in entries.items()}
 
 
+def label_names() -> list[str]:
+    """All labels of entities, those this project is about first."""
+    return [key.removeprefix("label.") for key in strings() if key.startswith("label.")]
+
+
 def words(key: str) -> Mapping[str, str]:
     """Words as plain texts, by language. Raises KeyError for unknown words."""
     return strings()[key]
 
 
+@lru_cache(_REMEMBERED)
 def say(key: str, **values: object) -> Markup:
     """Words in both languages, of which the style sheet shows one; ``{name}`` in them is replaced by a value.
 
@@ -165,6 +173,7 @@ def say(key: str, **values: object) -> Markup:
     return Markup('<span class="ja" lang="ja">{}</span><span class="en" lang="en">{}</span>').format(ja, en)
 
 
+@lru_cache(_REMEMBERED)
 def say_in(attributes: str, key: str, **values: object) -> Markup:
     """The same words as attributes of an element (``"title aria-label"``), which a script sets in the language chosen.
 
