@@ -22,7 +22,7 @@ export OMP_NUM_THREADS ?= 1
 .DEFAULT_GOAL := all
 .PHONY: all setup extract tag resolve export report bundle test lint eval bench lock clean help
 
-all: setup ## Do everything: read RAW/*.pdf, write every table, JSON file and the report to OUTPUT (default)
+all: setup ## Do everything: read RAW/*.pdf, write every table, JSON file and page to OUTPUT (default)
 	@$(PY) -m pipeline all $(OPTIONS) || { code=$$?; \
 	  if [ $$code -eq 3 ]; then echo "make: finished; some documents failed, see $(OUTPUT)/problems.csv for what to do."; \
 	  else exit $$code; fi; }
@@ -49,7 +49,7 @@ resolve: setup ## Extract and tag, then read the notes' citations
 export: setup ## All of the above, then write the tables
 	@$(PY) -m pipeline export $(OPTIONS)
 
-report: setup ## All of the above, then write report.html
+report: setup ## All of the above, then write the pages to read in a browser
 	@$(PY) -m pipeline report $(OPTIONS)
 
 bundle: all ## Do everything, then zip the results for a colleague; with pictures of pages: PICTURES=1

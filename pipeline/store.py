@@ -25,7 +25,7 @@ from pipeline.errors import UsageError
 SHARED = ("document.py", "errors.py", "ids.py", "text.py", "limits.py", "rules")
 """Code and data that every stage uses."""
 _INDEX = Path("work", "index.json")
-_SUFFIXES = (".py", ".toml", ".json", ".tsv", ".txt", ".css")
+_SUFFIXES = (".py", ".toml", ".json", ".tsv", ".txt", ".css", ".html", ".js")
 
 
 class Stamp(msgspec.Struct, frozen=True, array_like=True):
