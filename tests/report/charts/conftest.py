@@ -21,6 +21,10 @@ ROWS: dict[str, list[dict[str, Any]]] = {
         {"doc_id": d, "block_id": f"{d}:p", "kind": "paragraph", "page_start": 2, "page_end": 2, "text": "文。"}
         for d in ("a", "b")
     ],
+    "sentences": [
+        {"doc_id": "b", "sentence_id": "b:p:0-2:SENTENCE", "block_id": "b:p", "start": 0, "end": 2, "page": 3}
+        | {"text": "文。"}
+    ],
     "entities": [
         {"entity_id": "meeting:m", "label": "MEETING", "name": "環海会合", "mentions": 2, "documents": 2},
         {"entity_id": "minister:甲", "label": "MINISTER", "name": "甲野乙", "mentions": 2, "documents": 2},
@@ -85,8 +89,10 @@ ROWS: dict[str, list[dict[str, Any]]] = {
 @pytest.fixture
 def tables(tmp_path: Path) -> Iterator[sqlite3.Connection]:
     """An open ``nids.sqlite`` of `ROWS`."""
+    for row in ROWS["citations"]:
+        row["block_id"] = f"{row['doc_id']}:p"
     for row in ROWS["meetings"]:
-        row |= {"entity_id": "meeting:m", "name": "環海会合", "block_id": f"{row['doc_id']}:p"}
+        row |= {"entity_id": "meeting:m", "name": "環海会合", "block_id": f"{row['doc_id']}:p", "sentence_start": 0}
     for table in TABLES:
         blank = {column.name: EMPTY[column.type] for column in table.columns}
         rows = [blank | row for row in ROWS.get(table.name, [])]

@@ -16,7 +16,7 @@ def test_what_several_commentaries_date_is_one_occurrence_with_what_each_knows(t
         ("MEETING", "環海会合", "2024-11-20"),
     ]
     assert (found[-1].edition, found[-1].city) == ("3", "凪市")
-    assert found[-1].places == [Place("a", "a:p", 2, "a:m1"), Place("b", "b:p", 2, "b:m1")]
+    assert found[-1].places == [Place("a", "a:p", 2), Place("b", "b:p:0-2:SENTENCE", 3)]
 
 
 def test_what_several_commentaries_say_that_somebody_did_is_one_deed(tables: sqlite3.Connection) -> None:

@@ -10,7 +10,7 @@ from pipeline.report.site.charts import attendance, cited, network, timeline
 from pipeline.report.site.charts.facts import Cited, Deed, Entity, Occurrence, Place, Tie
 from pipeline.report.site.charts.sheet import SMALL, Bars, Marks, Sheet, Text, Words, fitted, width_of
 
-PLACE = Place("d", "d:p", 1, "d:r")
+PLACE = Place("d", "d:p", 1)
 
 
 def say(key: str, **values: object) -> Words:
@@ -23,7 +23,7 @@ def link(entity_id: str) -> str:
 
 
 def occurrence(name: str, date: str, label: str = "MEETING", documents: int = 1) -> Occurrence:
-    places = [Place(f"d{n}", "", 1, "") for n in range(documents)]
+    places = [Place(f"d{n}", "", 1) for n in range(documents)]
     return Occurrence(f"meeting:{name}", label, name, date, "", "", "", "", places)
 
 
@@ -36,7 +36,7 @@ def texts(sheet: Sheet) -> list[str]:
 
 
 def said(sheet: Sheet) -> str:
-    return next(item.text.ja for item in sheet.items if isinstance(item, Text) and ".said" in item.text[0])  # type: ignore[union-attr]
+    return sheet.said.ja
 
 
 def test_the_timeline_has_a_row_a_series_by_first_date_and_a_mark_a_date() -> None:
@@ -133,7 +133,7 @@ def test_the_network_is_laid_out_alike_each_time() -> None:
 
 
 def test_bars_are_as_long_as_the_citations_and_dark_for_the_commentaries() -> None:
-    works = [Cited("w", "題", "著者", [PLACE, PLACE, Place("e", "", 1, "")]), Cited("v", "題2", "", [PLACE])]
+    works = [Cited("w", "題", "著者", [PLACE, PLACE, Place("e", "", 1)]), Cited("v", "題2", "", [PLACE])]
     bars = [item.places[0] for item in cited.draw("works", works, say).items if isinstance(item, Bars)]
     whole, dark, second, _ = (bar[2] for bar in bars)
     assert dark == pytest.approx(whole * 2 / 3)

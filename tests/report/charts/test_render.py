@@ -24,8 +24,10 @@ def sheet() -> Sheet:
         "s",
         200,
         100,
+        Words("表題", "Heading"),
+        Words("説明", "Saying"),
         [
-            Text(0, 14, Words("題", "Title")),
+            Text(0, 64, Words("題", "Title")),
             Text(0, 50, HOSTILE, halo=True, told=Told(HOSTILE, "entities/x.html")),
             Text(10, 40, "回る", turn=45),
             Marks([(50, 60, 4), (90, 60, 3)], "meeting", told=[Told("一"), Told("二", "entities/y.html")]),
@@ -96,6 +98,12 @@ def test_a_page_has_both_languages_and_a_file_has_one(drawn: render.Picture) -> 
         assert other not in text
 
 
+def test_the_head_stands_in_files_alone(drawn: render.Picture) -> None:
+    assert "表題" in drawn.files[".ja.svg"].decode()
+    assert "表題" not in drawn.inside
+    assert root(drawn).get("viewBox") == "16.00 60.00 200.00 56.00"
+
+
 def test_files_hold_nothing_of_day_machine_or_page(drawn: render.Picture) -> None:
     for name, data in drawn.files.items():
         assert b"atplotlib" not in data, name
@@ -116,7 +124,7 @@ def test_characters_of_names_are_in_the_font_that_a_package_brings_along() -> No
 
 
 def test_what_no_font_has_is_set_as_printers_do() -> None:
-    alone = Sheet("s", 100, 30, [Text(0, 14, "서울")])
-    known = Sheet("s", 100, 30, [Text(0, 14, "〓〓")])
+    alone = Sheet("s", 100, 60, Words("", ""), Words("", ""), [Text(0, 14, "서울")])
+    known = Sheet("s", 100, 60, Words("", ""), Words("", ""), [Text(0, 14, "〓〓")])
     assert render.picture(alone).files[".ja.png"] == render.picture(known).files[".ja.png"]
     assert "서울" in render.picture(alone).inside

@@ -32,17 +32,14 @@ def draw(found: Sequence[Deed], say: Say, link: Link) -> Sheet:
     present = [deed for deed in found if deed.predicate in PRESENCE]
     meetings, people = _chosen(present)
     wide = min(_WIDEST, (_RIGHT - _LEFT) / max(1, len(meetings)))
-    sheet = Sheet("attendance", WIDTH, _HEAD + _ROW * len(people) + 40)
-    sheet.head(
-        say("attendance.title"),
-        say(
-            "attendance.said",
-            meetings=len({deed.meeting_id for deed in present}),
-            shown_meetings=len(meetings),
-            people=len({deed.who_id for deed in present}),
-            shown_people=len(people),
-        ),
+    said = say(
+        "attendance.said",
+        meetings=len({deed.meeting_id for deed in present}),
+        shown_meetings=len(meetings),
+        people=len({deed.who_id for deed in present}),
+        shown_people=len(people),
     )
+    sheet = Sheet("attendance", WIDTH, _HEAD + _ROW * len(people) + 40, say("attendance.title"), said)
     columns = {meeting: _LEFT + wide * (place + 0.5) for place, meeting in enumerate(meetings)}
     rows = {who: _HEAD + _ROW * (place + 0.5) for place, who in enumerate(people)}
     foot = _HEAD + _ROW * len(people)

@@ -11,12 +11,14 @@ from urllib.parse import urlsplit
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a commentary says something: ``row_id`` is that of the fact, or the ``citation_id``; pages count from 1."""
+    """Where a commentary says something: ``own_id`` is that of the sentence, the block or the citation.
+
+    Pages count from 1.
+    """
 
     doc_id: str
-    block_id: str
+    own_id: str
     page: int
-    row_id: str
 
 
 @dataclass(slots=True)
@@ -86,31 +88,46 @@ class Entity:
     name: str
 
 
-_OCCURRENCES = """
-SELECT entity_id, label, name, date, end_date, edition, city, country, doc_id, block_id, page, row_id FROM (
-  SELECT m.entity_id, 'MEETING' AS label, COALESCE(e.name, m.name) AS name, m.start_date AS date, m.end_date,
-    m.edition, m.city, m.country, m.doc_id, m.block_id, b.page_start AS page, m.row_id, 1 AS kind, m.rowid AS place
-  FROM meetings m JOIN blocks b USING (block_id) LEFT JOIN entities e ON e.entity_id = m.entity_id
-  WHERE m.start_date IS NOT NULL
+_SAID = """
+  blocks.doc_id, COALESCE(sentences.sentence_id, blocks.block_id), COALESCE(sentences.page, blocks.page_start)
+"""
+_WHERE_SAID = """
+JOIN blocks ON blocks.block_id = fact.block_id
+LEFT JOIN sentences ON sentences.block_id = fact.block_id
+  AND sentences.start <= fact.sentence_start AND sentences."end" > fact.sentence_start
+"""
+_OCCURRENCES = f"""
+SELECT fact.entity_id, fact.label, COALESCE(entities.name, fact.name), fact.date, fact.end_date, fact.edition,
+  fact.city, fact.country, {_SAID}
+FROM (
+  SELECT entity_id, 'MEETING' AS label, name, start_date AS date, end_date, edition, city, country,
+    block_id, sentence_start, rowid AS place
+  FROM meetings WHERE start_date IS NOT NULL
   UNION ALL
-  SELECT i.entity_id, 'INITIATIVE', COALESCE(e.name, i.name), i.year, NULL,
-    NULL, NULL, NULL, i.doc_id, i.block_id, b.page_start, i.row_id, 2, i.rowid
-  FROM initiatives i JOIN blocks b USING (block_id) LEFT JOIN entities e ON e.entity_id = i.entity_id
-  WHERE i.year IS NOT NULL)
-ORDER BY date, kind, place
-"""
-_DEEDS = """
-SELECT r.subject_id, r.who, r.predicate, r.object_id, r.meeting, r.date, r.edition, r.doc_id, relations.block_id,
-  r.page, r.row_id, (
-    SELECT country FROM ministers WHERE entity_id = r.subject_id AND country IS NOT NULL
-    GROUP BY country ORDER BY count(*) DESC, country LIMIT 1)
-FROM relations_in_words r JOIN relations USING (row_id)
-ORDER BY r.date IS NULL, r.date, relations.rowid
-"""
+  SELECT entity_id, 'INITIATIVE', name, year, NULL, NULL, NULL, NULL, block_id, sentence_start, rowid
+  FROM initiatives WHERE year IS NOT NULL) AS fact
+{_WHERE_SAID}
+LEFT JOIN entities ON entities.entity_id = fact.entity_id
+ORDER BY fact.date, fact.label DESC, fact.place
+"""  # noqa: S608 - our own words
+_DEEDS = f"""
+SELECT fact.subject_id, who.name, fact.predicate, fact.object_id, meeting.name,
+  COALESCE(fact.date, occurrence.start_date) AS dated, fact.edition, (
+    SELECT country FROM ministers WHERE entity_id = fact.subject_id AND country IS NOT NULL
+    GROUP BY country ORDER BY count(*) DESC, country LIMIT 1), {_SAID}
+FROM relations AS fact
+JOIN entities AS who ON who.entity_id = fact.subject_id
+JOIN entities AS meeting ON meeting.entity_id = fact.object_id
+{_WHERE_SAID}
+LEFT JOIN meetings AS occurrence ON fact.date IS NULL AND occurrence.row_id = (
+  SELECT row_id FROM meetings
+  WHERE doc_id = fact.doc_id AND entity_id = fact.object_id AND edition = fact.edition ORDER BY rowid LIMIT 1)
+ORDER BY dated IS NULL, dated, fact.rowid
+"""  # noqa: S608
 _WORKS = """
 SELECT w.work_id, w.kind, w.authors, w.title, w.container, w.publisher, w.date, w.url,
-  c.doc_id, COALESCE(f.block_id, ''), COALESCE(f.page_start, 1), c.citation_id
-FROM works w JOIN citations c ON c.work_id = w.work_id LEFT JOIN footnotes f ON f.note_id = c.note_id
+  c.doc_id, c.citation_id, b.page_start
+FROM works w JOIN citations c ON c.work_id = w.work_id JOIN blocks b ON b.block_id = c.block_id
 ORDER BY w.rowid, c.rowid
 """
 _NAMED = """
@@ -147,7 +164,7 @@ def occurrences(tables: sqlite3.Connection) -> list[Occurrence]:
 def deeds(tables: sqlite3.Connection) -> list[Deed]:
     """Stated relations in the order of their dates, undated ones last; one that several commentaries state is one."""
     found: dict[tuple[str, ...], Deed] = {}
-    for who_id, who, predicate, meeting_id, meeting, date, edition, *place, country in tables.execute(_DEEDS):
+    for who_id, who, predicate, meeting_id, meeting, date, edition, country, *place in tables.execute(_DEEDS):
         key = (who_id, predicate, meeting_id, date or edition or "")
         one = found.setdefault(
             key, Deed(who_id, who, country or "", predicate, meeting_id, meeting, date or "", edition or "")

@@ -57,8 +57,8 @@ def draw(entities: Mapping[str, Entity], ties: Sequence[Tie], say: Say, link: Li
     shown = list(dict.fromkeys(end for tie in stated + named for end in (tie.one, tie.other)))
     places = _spread(shown, stated + named, entities)
     height = max((y for _, y in places.values()), default=_TOP) + 54
-    sheet = Sheet("network", WIDTH, height)
-    sheet.head(say("network.title"), say("network.said", all=len(weights), shown=len(shown)))
+    said = say("network.said", all=len(weights), shown=len(shown))
+    sheet = Sheet("network", WIDTH, height, say("network.title"), said)
     _lines(sheet, places, stated, named)
     most = max((weights[entity_id] for entity_id in shown), default=1)
     for entity_id in shown:

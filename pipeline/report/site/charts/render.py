@@ -23,7 +23,7 @@ from matplotlib.patheffects import withStroke
 
 from pipeline.report.site.charts import svg
 from pipeline.report.site.charts.palette import LIGHT
-from pipeline.report.site.charts.sheet import Bars, Item, Marks, Sheet, Text, Told, Words
+from pipeline.report.site.charts.sheet import HEAD, Bars, Item, Marks, Sheet, Text, Told, Words
 
 LANGUAGES = ("ja", "en")
 _INCH = 72
@@ -59,7 +59,7 @@ def picture(sheet: Sheet) -> Picture:
         whole = drawn.svg()
         files = {f".{language}.svg": svg.file(whole, language) for language in LANGUAGES}
         files |= {f".{language}.png": drawn.png(language) for language in LANGUAGES}
-        return Picture(svg.inside(whole, drawn.told, MARGIN), files)
+        return Picture(svg.inside(whole, drawn.told, (MARGIN, MARGIN + HEAD, sheet.width, sheet.height - HEAD)), files)
 
 
 def font_path() -> Path:
@@ -98,6 +98,8 @@ class _Drawn:
         self._axes.set_axis_off()
         self._axes.set(xlim=(-MARGIN, sheet.width + MARGIN), ylim=(sheet.height + MARGIN, -MARGIN))
         self._words: dict[str, list[Artist]] = {language: [] for language in LANGUAGES}
+        for head in sheet.head():
+            self._add(head, svg.HEAD)
         for depth, item in enumerate(sheet.items):
             self._add(item, depth)
 

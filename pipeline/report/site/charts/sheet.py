@@ -76,24 +76,32 @@ class Lines(msgspec.Struct, frozen=True):
     dashes: tuple[float, float] | None = None
 
 
+HEAD = 44.0
+"""Points at the top of a sheet for its title and what is said under it."""
+
 Item = Text | Marks | Bars | Lines
 
 
 class Sheet(msgspec.Struct):
-    """What a picture shows, in the order in which it is drawn; ``name`` is that of its files."""
+    """What a picture shows, in the order in which it is drawn; ``name`` is that of its files.
+
+    Its title and what is said under it stand in its first `HEAD` points in files, and on a page outside the picture.
+    """
 
     name: str
     width: float
     height: float
+    title: Words
+    said: Words
     items: list[Item] = []
 
     def add(self, *items: Item) -> None:
         """Draws more, over what is there."""
         self.items += items
 
-    def head(self, title: Words, said: Words) -> None:
-        """Writes the title and what stands under it."""
-        self.add(Text(0, 14, title, size=TITLE), Text(0, 32, said, "soft", SMALL))
+    def head(self) -> tuple[Text, Text]:
+        """The title and what stands under it."""
+        return Text(0, 14, self.title, size=TITLE), Text(0, 32, self.said, "soft", SMALL)
 
 
 def width_of(text: str, size: float) -> float:

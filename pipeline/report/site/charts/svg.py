@@ -21,26 +21,31 @@ _NUMBERED = ("d", "x", "y", "transform")
 _ROLES = {colour: role for role, colour in LIGHT.items()}
 HALO, HALO_WIDTH = "-halo", 2.6
 """What the id of a text ends in that is set off from what it lies on, and the points of white around its letters."""
-_LANGUAGE = re.compile(r"(ja|en)-\d+")
+HEAD = -1
+"""The depth of the texts in a picture's head, which a page has no need of."""
+_LANGUAGE = re.compile(r"(ja|en)-(-?\d+)")
 
 
-def inside(whole: bytes, told: Mapping[str, Sequence[Told]], margin: float) -> str:
-    """An SVG element for a page, in both languages, without its margin; ``told`` says of groups what marks tell."""
+def inside(whole: bytes, told: Mapping[str, Sequence[Told]], seen: tuple[float, float, float, float]) -> str:
+    """An SVG element for a page, in both languages, without margin and head; ``told`` says of groups what marks tell.
+
+    ``seen`` is what is to be seen: left, top, width and height.
+    """
     root = _cleaned(whole)
     parents = {child: parent for parent in root.iter() for child in parent}
     for group in list(root.iter(_tag("g"))):
         name = group.attrib.pop("id", "")
-        if language := _LANGUAGE.fullmatch(name):
-            group.set("class", language[1])
-            group.set("lang", language[1])
+        if word := _LANGUAGE.fullmatch(name):
+            group.attrib |= {"class": word[1], "lang": word[1]}
+            if int(word[2]) == HEAD:
+                parents[group].remove(group)
         if name in told:
             shapes = [shape for shape in group.iter() if shape.tag in _SHAPES and not _is_definition(shape, parents)]
             for shape, tells in zip(shapes, told[name], strict=True):
                 _tell(shape, parents[shape], tells)
     for shape in root.iter():
         _class(shape)
-    _, _, wide, high = map(float, root.attrib["viewBox"].split())
-    root.set("viewBox", f"{margin:g} {margin:g} {wide - 2 * margin:g} {high - 2 * margin:g}")
+    root.set("viewBox", " ".join(f"{edge:.2f}" for edge in seen))
     root.set("class", "chart")
     return ET.tostring(root, encoding="unicode")
 

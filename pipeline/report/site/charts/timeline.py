@@ -48,7 +48,6 @@ def draw(found: Sequence[Occurrence], say: Say, link: Link) -> Sheet:
     shown = {label: _chosen(rows, SHOWN[label]) for label, rows in series.items()}
     rows = sum(map(len, shown.values()))
     height = _STRIP + _STRIP_HEIGHT + 24 + _ROW * rows + 30 * sum(bool(group) for group in shown.values()) + 26
-    sheet = Sheet("timeline", WIDTH, height)
     said = say(
         "timeline.said",
         meetings=len(series["MEETING"]),
@@ -56,7 +55,7 @@ def draw(found: Sequence[Occurrence], say: Say, link: Link) -> Sheet:
         initiatives=len(series["INITIATIVE"]),
         shown_initiatives=len(shown["INITIATIVE"]),
     )
-    sheet.head(say("timeline.title"), said)
+    sheet = Sheet("timeline", WIDTH, height, say("timeline.title"), said)
     axis = _axis([one.date for group in shown.values() for row in group for one in row])
     _years(sheet, axis, height - 22)
     _strip(sheet, axis, found, say)
