@@ -22,6 +22,7 @@ FOLDER = "site"
 """The folder of the pages, in a folder of results."""
 NAVIGATION: tuple[tuple[str, str], ...] = (
     ("nav.commentaries", "index.html"),
+    ("nav.charts", "timeline.html"),
     ("nav.data", "data.html"),
 )
 """What every page leads to: the key of its words and its path in the site, in the order shown."""
@@ -35,11 +36,14 @@ _UNSAFE = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u202
 class Site:
     """The site while it is written: ``folder`` is where, ``database`` holds the tables.
 
+    In ``kept``, if it is given, stays from one run to the next what takes long to make.
+
     Rows come as `sqlite3.Row`. Paths are relative to the folder, with ``/``.
     """
 
-    def __init__(self, folder: Path, database: sqlite3.Connection) -> None:
+    def __init__(self, folder: Path, database: sqlite3.Connection, kept: Path | None = None) -> None:
         self.folder = folder
+        self.kept = kept
         self.database = database
         self.database.row_factory = sqlite3.Row
         self._environment = _environment()
@@ -96,6 +100,7 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
     )
     environment.globals |= {
+        "both": both,
         "say": say,
         "say_in": say_in,
         "words": words,
@@ -161,7 +166,11 @@ def say(key: str, **values: object) -> Markup:
 
     With a value ``n`` of 1, English has the form ``one`` where there is one. Raises KeyError for unknown words.
     """
-    ja, en = _texts(key, values)
+    return both(*_texts(key, values))
+
+
+def both(ja: str, en: str) -> Markup:
+    """A text in both languages, of which the style sheet shows one."""
     return Markup('<span class="ja" lang="ja">{}</span><span class="en" lang="en">{}</span>').format(ja, en)
 
 

@@ -12,6 +12,7 @@ from matplotlib.ft2font import FT2Font
 from PIL import Image
 
 from pipeline.report.site.charts import render
+from pipeline.report.site.charts.drawn import Picture
 from pipeline.report.site.charts.palette import LIGHT
 from pipeline.report.site.charts.sheet import Bars, Lines, Marks, Sheet, Text, Told, Words
 
@@ -38,15 +39,15 @@ def sheet() -> Sheet:
 
 
 @pytest.fixture(scope="module")
-def drawn() -> render.Picture:
+def drawn() -> Picture:
     return render.picture(sheet())
 
 
-def root(drawn: render.Picture) -> ET.Element:
+def root(drawn: Picture) -> ET.Element:
     return ET.fromstring(drawn.inside)
 
 
-def test_the_same_sheet_gives_the_same_bytes_in_another_process(drawn: render.Picture) -> None:
+def test_the_same_sheet_gives_the_same_bytes_in_another_process(drawn: Picture) -> None:
     code = (
         "import sys, hashlib; sys.path.insert(0, 'tests/report/charts'); from test_render import sheet, render; "
         "p = render.picture(sheet()); print(hashlib.sha256(p.inside.encode() + b''.join(p.files.values())).hexdigest())"
@@ -60,7 +61,7 @@ def test_the_same_sheet_gives_the_same_bytes_in_another_process(drawn: render.Pi
     assert len(runs) == 1
 
 
-def test_a_page_may_hold_the_picture_under_a_policy_without_inline_styles(drawn: render.Picture) -> None:
+def test_a_page_may_hold_the_picture_under_a_policy_without_inline_styles(drawn: Picture) -> None:
     elements = list(root(drawn).iter())
     assert not [
         element for element in elements if "style" in element.attrib or element.tag.endswith(("style", "script"))
@@ -70,13 +71,13 @@ def test_a_page_may_hold_the_picture_under_a_policy_without_inline_styles(drawn:
     assert "<script" not in drawn.inside
 
 
-def test_marks_and_names_say_what_they_are_and_lead_to_their_pages(drawn: render.Picture) -> None:
+def test_marks_and_names_say_what_they_are_and_lead_to_their_pages(drawn: Picture) -> None:
     titles = [title.text for title in root(drawn).iter(f"{SVG}title")]
     assert titles == [HOSTILE, "一", "二", "棒"]
     assert [link.get("href") for link in root(drawn).iter(f"{SVG}a")] == ["entities/x.html", "entities/y.html"]
 
 
-def test_colours_bear_their_role_so_that_a_page_can_turn_dark(drawn: render.Picture) -> None:
+def test_colours_bear_their_role_so_that_a_page_can_turn_dark(drawn: Picture) -> None:
     coloured = [e for e in root(drawn).iter() if {e.get("fill"), e.get("stroke")} & set(LIGHT.values())]
     assert coloured
     assert all(e.get("class") for e in coloured)
@@ -85,7 +86,7 @@ def test_colours_bear_their_role_so_that_a_page_can_turn_dark(drawn: render.Pict
     assert {e.get("fill") for e in root(drawn).iter()} <= known
 
 
-def test_a_page_has_both_languages_and_a_file_has_one(drawn: render.Picture) -> None:
+def test_a_page_has_both_languages_and_a_file_has_one(drawn: Picture) -> None:
     both = {
         group.get("lang"): "".join(group.itertext()).strip()
         for group in root(drawn).iter(f"{SVG}g")
@@ -98,20 +99,20 @@ def test_a_page_has_both_languages_and_a_file_has_one(drawn: render.Picture) -> 
         assert other not in text
 
 
-def test_the_head_stands_in_files_alone(drawn: render.Picture) -> None:
+def test_the_head_stands_in_files_alone(drawn: Picture) -> None:
     assert "表題" in drawn.files[".ja.svg"].decode()
     assert "表題" not in drawn.inside
     assert root(drawn).get("viewBox") == "16.00 60.00 200.00 56.00"
 
 
-def test_files_hold_nothing_of_day_machine_or_page(drawn: render.Picture) -> None:
+def test_files_hold_nothing_of_day_machine_or_page(drawn: Picture) -> None:
     for name, data in drawn.files.items():
         assert b"atplotlib" not in data, name
         assert b"entities/" not in data, name
     assert b"<rect" in drawn.files[".ja.svg"]
 
 
-def test_pngs_are_the_picture_on_white_with_words_in_their_language(drawn: render.Picture) -> None:
+def test_pngs_are_the_picture_on_white_with_words_in_their_language(drawn: Picture) -> None:
     japanese, english = (Image.open(io.BytesIO(drawn.files[f".{language}.png"])) for language in render.LANGUAGES)
     assert japanese.size == english.size
     assert japanese.getpixel((2, 2))[:3] == (255, 255, 255)  # type: ignore[index]

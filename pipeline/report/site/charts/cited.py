@@ -22,8 +22,8 @@ def draw(name: str, found: Sequence[Cited], say: Say) -> Sheet:
     shown = found[:SHOWN]
     two = any(one.said for one in shown)
     left, row = _ROOM[two], _ROW[two]
-    said = say(f"{name}.said", all=len(found), shown=len(shown))
-    sheet = Sheet(name, WIDTH, _HEAD + row * len(shown) + 8, say(f"{name}.title"), said)
+    said = say(f"cited.{name}_said", all=len(found), shown=len(shown))
+    sheet = Sheet(name, WIDTH, _HEAD + row * len(shown) + 8, say(f"cited.{name}"), said)
     most = max((one.citations for one in shown), default=1)
     scale = (WIDTH - left - 64) / most
     for place, one in enumerate(shown):

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import matplotlib as mpl
 from matplotlib.artist import Artist
@@ -22,6 +22,7 @@ from matplotlib.patches import Rectangle
 from matplotlib.patheffects import withStroke
 
 from pipeline.report.site.charts import svg
+from pipeline.report.site.charts.drawn import Picture
 from pipeline.report.site.charts.palette import LIGHT
 from pipeline.report.site.charts.sheet import HEAD, Bars, Item, Marks, Sheet, Text, Told, Words
 
@@ -38,13 +39,6 @@ _MISSING = "〓"
 """What printers set for a character that their type lacks."""
 _APOSTROPHE = re.compile(r"(?<=[A-Za-z])’")
 """An apostrophe in English, which Japanese type makes as wide as a kanji."""
-
-
-class Picture(NamedTuple):
-    """``inside`` is SVG for a page, in both languages; ``files`` are whole files by what their name ends in."""
-
-    inside: str
-    files: dict[str, bytes]
 
 
 def picture(sheet: Sheet) -> Picture:
