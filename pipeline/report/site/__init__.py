@@ -12,11 +12,19 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
-from pipeline.report.site import data, index, reading
+from pipeline.report.site import data, entities, index, kinds, new, reading
 from pipeline.report.site.charts import pages as charts
 from pipeline.report.site.frame import FOLDER, Site
 
-PARTS: tuple[Callable[[Site], None], ...] = (index.write, reading.write, charts.write, data.write)
+PARTS: tuple[Callable[[Site], None], ...] = (
+    index.write,
+    reading.write,
+    kinds.write,
+    entities.write,
+    charts.write,
+    new.write,
+    data.write,
+)
 """What writes the pages, a kind each."""
 START = "index.html"
 """The page beside the tables that leads to the site's own first page."""

@@ -22,12 +22,16 @@ FOLDER = "site"
 """The folder of the pages, in a folder of results."""
 NAVIGATION: tuple[tuple[str, str], ...] = (
     ("nav.commentaries", "index.html"),
+    ("nav.entities", "entities.html"),
     ("nav.charts", "timeline.html"),
+    ("nav.new", "new.html"),
     ("nav.data", "data.html"),
 )
 """What every page leads to: the key of its words and its path in the site, in the order shown."""
 POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'"
 """What a page may load: files beside it and nothing else; no script or style stands in a page itself."""
+NO_PAGE = ("DATE",)
+"""Labels of entities that have no page."""
 _PLAIN_ID = re.compile(r"[a-z]+:[a-z0-9-]{1,80}")
 _UNSAFE = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
 """What could end a script or a line of it."""
@@ -134,7 +138,7 @@ def anchor(doc_id: str, own_id: str) -> str:
 
 
 def entity_href(entity_id: str) -> str:
-    """The page of an entity, as an address."""
+    """The page of an entity, as an address and as a path; entities of `NO_PAGE` have none."""
     return f"entities/{slug(entity_id)}.html"
 
 
@@ -166,7 +170,12 @@ def say(key: str, **values: object) -> Markup:
 
     With a value ``n`` of 1, English has the form ``one`` where there is one. Raises KeyError for unknown words.
     """
-    return both(*_texts(key, values))
+    return both(*_texts(key, values)) if values else _constant(key)
+
+
+@cache
+def _constant(key: str) -> Markup:
+    return both(*_texts(key, {}))
 
 
 def both(ja: str, en: str) -> Markup:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 
 from pipeline.report.site.charts import facts
-from pipeline.report.site.charts.facts import Place
+from pipeline.report.site.where import Place
 
 
 def test_what_several_commentaries_date_is_one_occurrence_with_what_each_knows(tables: sqlite3.Connection) -> None:

@@ -7,8 +7,9 @@ from itertools import combinations
 import pytest
 
 from pipeline.report.site.charts import attendance, cited, network, timeline
-from pipeline.report.site.charts.facts import Cited, Deed, Entity, Occurrence, Place, Tie
+from pipeline.report.site.charts.facts import Cited, Deed, Entity, Occurrence, Tie
 from pipeline.report.site.charts.sheet import SMALL, Bars, Marks, Sheet, Text, Words, fitted, width_of
+from pipeline.report.site.where import Place
 
 PLACE = Place("d", "d:p", 1)
 
@@ -133,7 +134,7 @@ def test_the_network_is_laid_out_alike_each_time() -> None:
 
 
 def test_bars_are_as_long_as_the_citations_and_dark_for_the_commentaries() -> None:
-    works = [Cited("w", "題", "著者", [PLACE, PLACE, Place("e", "", 1)]), Cited("v", "題2", "", [PLACE])]
+    works = [Cited("w", "題", "著者", "", [PLACE, PLACE, Place("e", "", 1)]), Cited("v", "題2", "", "", [PLACE])]
     bars = [item.places[0] for item in cited.draw("works", works, say).items if isinstance(item, Bars)]
     whole, dark, second, _ = (bar[2] for bar in bars)
     assert dark == pytest.approx(whole * 2 / 3)

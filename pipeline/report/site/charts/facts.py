@@ -5,19 +5,10 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import urlsplit
 
-
-class Place(NamedTuple):
-    """Where a commentary says something: ``own_id`` is that of the sentence, the block or the citation.
-
-    Pages count from 1.
-    """
-
-    doc_id: str
-    own_id: str
-    page: int
+from pipeline.report.site.where import SAID, WHERE_SAID, Place, apart
 
 
 @dataclass(slots=True)
@@ -57,6 +48,7 @@ class Cited:
     key: str
     name: str
     said: str
+    url: str
     places: list[Place]
 
     @property
@@ -87,17 +79,9 @@ class Entity:
     name: str
 
 
-_SAID = """
-  blocks.doc_id, COALESCE(sentences.sentence_id, blocks.block_id), COALESCE(sentences.page, blocks.page_start)
-"""
-_WHERE_SAID = """
-JOIN blocks ON blocks.block_id = fact.block_id
-LEFT JOIN sentences ON sentences.block_id = fact.block_id
-  AND sentences.start <= fact.sentence_start AND sentences."end" > fact.sentence_start
-"""
 _OCCURRENCES = f"""
 SELECT fact.entity_id, fact.label, COALESCE(entities.name, fact.name), fact.date, fact.end_date, fact.edition,
-  fact.city, fact.country, {_SAID}
+  fact.city, fact.country, {SAID}
 FROM (
   SELECT entity_id, 'MEETING' AS label, name, start_date AS date, end_date, edition, city, country,
     block_id, sentence_start, rowid AS place
@@ -105,7 +89,7 @@ FROM (
   UNION ALL
   SELECT entity_id, 'INITIATIVE', name, year, NULL, NULL, NULL, NULL, block_id, sentence_start, rowid
   FROM initiatives WHERE year IS NOT NULL) AS fact
-{_WHERE_SAID}
+{WHERE_SAID}
 LEFT JOIN entities ON entities.entity_id = fact.entity_id
 ORDER BY fact.date, fact.label DESC, fact.place
 """  # noqa: S608 - our own words
@@ -113,11 +97,11 @@ _DEEDS = f"""
 SELECT fact.subject_id, who.name, fact.predicate, fact.object_id, meeting.name,
   COALESCE(fact.date, occurrence.start_date) AS dated, fact.edition, (
     SELECT country FROM ministers WHERE entity_id = fact.subject_id AND country IS NOT NULL
-    GROUP BY country ORDER BY count(*) DESC, country LIMIT 1), {_SAID}
+    GROUP BY country ORDER BY count(*) DESC, country LIMIT 1), {SAID}
 FROM relations AS fact
 JOIN entities AS who ON who.entity_id = fact.subject_id
 JOIN entities AS meeting ON meeting.entity_id = fact.object_id
-{_WHERE_SAID}
+{WHERE_SAID}
 LEFT JOIN meetings AS occurrence ON fact.date IS NULL AND occurrence.row_id = (
   SELECT row_id FROM meetings
   WHERE doc_id = fact.doc_id AND entity_id = fact.object_id AND edition = fact.edition ORDER BY rowid LIMIT 1)
@@ -192,7 +176,7 @@ def entities(tables: sqlite3.Connection) -> dict[str, Entity]:
 def works(tables: sqlite3.Connection) -> list[Cited]:
     """Works by the number of commentaries that cite them, then of citations, then in the order of first citation."""
     return _ranked(
-        (work_id, title or url or container or authors or kind, _said(authors, container, date), place)
+        (work_id, title or url or container or authors or kind, apart(authors, container, date), url, place)
         for work_id, kind, authors, title, container, _, date, url, *place in _texts(tables)
     )
 
@@ -200,7 +184,7 @@ def works(tables: sqlite3.Connection) -> list[Cited]:
 def publishers(tables: sqlite3.Connection) -> list[Cited]:
     """Publishers, periodicals and issuing bodies in the same order: whoever brought out what is cited."""
     return _ranked(
-        (name, name, "", place)
+        (name, name, "", "", place)
         for _, kind, authors, _, container, publisher, _, url, *place in _texts(tables)
         if (name := publisher or container or (authors if kind in _ISSUED else "") or _site(url))
     )
@@ -211,15 +195,11 @@ def _texts(tables: sqlite3.Connection) -> Iterator[tuple[Any, ...]]:
         yield tuple("" if value is None else value for value in row)
 
 
-def _ranked(found: Iterable[tuple[str, str, str, list[Any]]]) -> list[Cited]:
+def _ranked(found: Iterable[tuple[str, str, str, str, list[Any]]]) -> list[Cited]:
     things: dict[str, Cited] = {}
-    for key, name, said, place in found:
-        things.setdefault(key, Cited(key, name, said, [])).places.append(Place(*place))
+    for key, name, said, url, place in found:
+        things.setdefault(key, Cited(key, name, said, url, [])).places.append(Place(*place))
     return sorted(things.values(), key=lambda thing: (-thing.documents, -thing.citations))
-
-
-def _said(*known: str) -> str:
-    return " · ".join(filter(None, known))
 
 
 def _site(url: str) -> str:

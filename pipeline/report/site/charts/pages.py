@@ -11,7 +11,7 @@ from pipeline.report.site.charts import attendance, cited, facts, network, timel
 from pipeline.report.site.charts.drawn import drawn
 from pipeline.report.site.charts.sheet import Sheet, Words
 from pipeline.report.site.frame import Site, entity_href, say, words
-from pipeline.report.site.where import Where
+from pipeline.report.site.where import Where, titled
 
 NAMES = ("timeline", "attendance", "network", "works", "publishers")
 """The pages, in the order shown; also the names of the pictures' files in ``charts/``."""
@@ -107,16 +107,11 @@ def _network(entities: dict[str, facts.Entity], ties: Iterable[facts.Tie]) -> Ta
 
 
 def _cited(name: str, found: Iterable[facts.Cited], where: Where) -> Table:
-    rows = [(_work(one), one.documents, one.citations, where.links("", one.places)) for one in found]
+    rows = [
+        (titled(one.name, one.said, one.url), one.documents, one.citations, where.links("", one.places))
+        for one in found
+    ]
     return Table((name[:-1], "documents", "citations", "where"), frozenset({"documents", "citations"}), rows)
-
-
-def _work(one: facts.Cited) -> Markup:
-    return (
-        Markup('{} <span class="said">{}</span>').format(one.name, one.said)
-        if one.said
-        else Markup("{}").format(one.name)
-    )
 
 
 def _entity(entity_id: str, name: str) -> Markup:
