@@ -243,6 +243,12 @@ def _add_input(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--jobs", type=_whole, default=_processors(), metavar="N", help="PDFs read at once (default: all processors)"
     )
+    command.add_argument(
+        "--cluster",
+        default="",
+        metavar="ADDRESS",
+        help="have the workers of a Dask scheduler do the work, for example tcp://node1:8786, instead of --jobs",
+    )
 
 
 def _add_gold(command: argparse.ArgumentParser) -> None:
@@ -291,6 +297,7 @@ def _run(asked: argparse.Namespace) -> int:
         grammar_alone=asked.grammar_alone,
         corrections=asked.corrections,
         verify=asked.verify,
+        cluster=asked.cluster,
     )
     last = "report" if asked.command == "all" else asked.command
     show = sys.stderr.isatty() and not asked.quiet

@@ -160,6 +160,11 @@ def strings() -> Mapping[str, Mapping[str, str]]:
     return {f"{table}.{key}": texts for table, entries in tables.items() for key, texts in entries.items()}
 
 
+def label_names() -> list[str]:
+    """All labels of entities, those this project is about first."""
+    return [key.removeprefix("label.") for key in strings() if key.startswith("label.")]
+
+
 def words(key: str) -> Mapping[str, str]:
     """Words as plain texts, by language. Raises KeyError for unknown words."""
     return strings()[key]
