@@ -137,8 +137,10 @@ def anchor(doc_id: str, own_id: str) -> str:
     return own_id.removeprefix(f"{doc_id}:")
 
 
-def entity_href(entity_id: str) -> str:
-    """The page of an entity, as an address and as a path; entities of `NO_PAGE` have none."""
+def entity_href(entity_id: str | None) -> str:
+    """The page of an entity, as an address and as a path; nothing where it has none."""
+    if not entity_id or entity_id.partition(":")[0].upper() in NO_PAGE:
+        return ""
     return f"entities/{slug(entity_id)}.html"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from html import unescape
 from pathlib import Path
+from urllib.parse import unquote, urldefrag
 
 from pipeline.report.site.frame import entity_href, place_href
 from tests.report.site.commentary import FIRST, commentary
@@ -66,7 +67,7 @@ def test_each_kind_has_a_list_with_what_is_known(publish: Publish) -> None:
 
 def test_days_have_no_page(publish: Publish) -> None:
     site = publish(commentary()) / "site"
-    assert not (site / entity_href("date:2024-11-20")).exists()
+    assert entity_href("date:2024-11-20") == ""
     assert len(list((site / "entities").iterdir())) == 3
 
 
@@ -76,3 +77,15 @@ def test_titles_and_names_are_text(publish: Publish) -> None:
         names = [tag for tag, _ in tags(page).seen]
         assert "img" not in names
         assert page.read_text(encoding="utf-8").count("<script>") == 0
+
+
+def test_every_link_leads_to_a_page_and_a_place_on_it(publish: Publish) -> None:
+    site = publish(commentary(), commentary("e", "902")) / "site"
+    ids = {page.resolve(): {attributes.get("id") for _, attributes in tags(page).seen} for page in site.rglob("*.html")}
+    for page in ids:
+        for href in links(page):
+            path, place = urldefrag(href)
+            if not path.startswith("http"):
+                target = (page.parent / unquote(path)).resolve() if path else page
+                assert target.exists(), (page, href)
+                assert not place or unquote(place) in ids[target], (page, href)

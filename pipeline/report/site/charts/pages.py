@@ -81,7 +81,7 @@ def _attendance(found: Iterable[facts.Deed], where: Where) -> Table:
     rows = [
         (
             _entity(one.who_id, one.who),
-            say(f"predicate.{one.predicate}"),
+            say(f"did.{one.predicate}"),
             _entity(one.meeting_id, one.meeting),
             one.date,
             one.edition,
