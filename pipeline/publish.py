@@ -11,6 +11,7 @@ from pathlib import Path
 import msgspec
 
 from pipeline import corrections, export
+from pipeline.beside import beside
 from pipeline.document import Document
 from pipeline.export.bibliography import Origin
 from pipeline.store import STATE, Stamp, new_files, stamp
@@ -90,15 +91,17 @@ class Publisher:
                 for file in tables.values():
                     file.close()
             self._tell_changes(folder)
-            export.write_forms(folder)
-            for name, items in (("citations", overall.cited()), ("commentaries", overall.commentaries())):
-                (folder / f"{name}.json").write_bytes(export.csl_json(items))
-                (folder / f"{name}.bib").write_text(export.bibtex(items), encoding="utf-8")
-            if look:
-                # Templates take time to load, which a run with nothing to do need not wait for.
-                from pipeline.report import site  # noqa: PLC0415
+            # The workbook takes as long as all the rest, and reads nothing but the tables.
+            with beside("pipeline.export", "write_book", folder):
+                export.write_forms(folder)
+                for name, items in (("citations", overall.cited()), ("commentaries", overall.commentaries())):
+                    (folder / f"{name}.json").write_bytes(export.csl_json(items))
+                    (folder / f"{name}.bib").write_text(export.bibtex(items), encoding="utf-8")
+                if look:
+                    # Templates take time to load, which a run with nothing to do need not wait for.
+                    from pipeline.report import site  # noqa: PLC0415
 
-                site.write(folder, self._output / "work" / "site")
+                    site.write(folder, self._output / "work" / "site")
             names = sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
             state = _State(self._made_with, look, {name: _digest(folder / name) for name in names})
             (folder / STATE).write_bytes(msgspec.json.encode(state))
