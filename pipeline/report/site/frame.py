@@ -9,7 +9,7 @@ import shutil
 import sqlite3
 import tomllib
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
@@ -32,6 +32,8 @@ POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self
 """What a page may load: files beside it and nothing else; no script or style stands in a page itself."""
 NO_PAGE = ("DATE",)
 """Labels of entities that have no page."""
+_REMEMBERED = 4096
+"""Words with their values that are kept, since most are said many times over; text and markup are told apart."""
 _PLAIN_ID = re.compile(r"[a-z]+:[a-z0-9-]{1,80}")
 _UNSAFE = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
 """What could end a script or a line of it."""
@@ -172,17 +174,13 @@ def words(key: str) -> Mapping[str, str]:
     return strings()[key]
 
 
+@lru_cache(_REMEMBERED, typed=True)
 def say(key: str, **values: object) -> Markup:
     """Words in both languages, of which the style sheet shows one; ``{name}`` in them is replaced by a value.
 
     With a value ``n`` of 1, English has the form ``one`` where there is one. Raises KeyError for unknown words.
     """
-    return both(*_texts(key, values)) if values else _constant(key)
-
-
-@cache
-def _constant(key: str) -> Markup:
-    return both(*_texts(key, {}))
+    return both(*_texts(key, values))
 
 
 def both(ja: str, en: str) -> Markup:
@@ -190,6 +188,7 @@ def both(ja: str, en: str) -> Markup:
     return Markup('<span class="ja" lang="ja">{}</span><span class="en" lang="en">{}</span>').format(ja, en)
 
 
+@lru_cache(_REMEMBERED, typed=True)
 def say_in(attributes: str, key: str, **values: object) -> Markup:
     """The same words as attributes of an element (``"title aria-label"``), which a script sets in the language chosen.
 
