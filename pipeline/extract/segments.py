@@ -33,6 +33,12 @@ LABEL_GAP = 6.0
 """White space, in type sizes, between a note's raised number and its text."""
 RUBY_SIZE = 0.62
 """Kana smaller than this share of the type below them are ruby."""
+RAISED_SIZE = 1.15
+"""Size of a mark, in that of the text beside it, up to which it may be set as large as that and only raised."""
+RISE = (0.2, 0.6)
+"""Height by which such a mark stands above the baseline, in type sizes."""
+BESIDE = 0.3
+"""White space beside such a mark, or between the parts of one mark, in type sizes, at most."""
 _SCRIPT = re.compile(r"(?:[注註脚]|[^\u3040-\u30ff\u3400-\u9fff]){1,24}$")
 """What may be raised or lowered: figures, signs, Latin letters, a few; of Japanese what notes are called."""
 _LABEL = re.compile(r"[(（\[［]?[注註]?[\d０-９*†‡]{1,4}[)）\]］]?[.．]?$")
@@ -183,12 +189,14 @@ def _is_open(strip: list[Glyph], x: float) -> bool:
 
 
 def with_scripts(segments: list[Segment]) -> list[Segment]:
-    """Hands each small segment to the larger one that it touches and overlaps in height."""
+    """Hands each small or raised segment to the one that it touches and overlaps in height."""
     beside = Neighbours([s for s in segments if any(not g.text.isspace() for g in s.glyphs)])
-    kept = []
+    kept: list[tuple[Segment, str]] = []
+    hosted: list[tuple[Segment, Segment]] = []
     for small in segments:
         host = None
-        if _SCRIPT.match("".join(g.text for g in small.glyphs)):
+        text = "".join(g.text for g in small.glyphs)
+        if _SCRIPT.match(text):
             gap, label = SCRIPT_GAP * beside.largest, LABEL_GAP * beside.largest
             reach = (small.x0 - gap, small.top, small.x1 + label, small.bottom)
             near = [h for h in beside.within(*reach, small.size / SCRIPT_SIZE) if h is not small and _touches(small, h)]
@@ -197,11 +205,35 @@ def with_scripts(segments: list[Segment]) -> list[Segment]:
                 key=lambda h: (_is_covered(small, h), round(_apart(small, h)), -_overlap(small, h)),
                 default=None,
             )
+            if host is None and _LABEL.match(text.strip()):
+                host = next((h for h in beside.within(*reach, small.size / RAISED_SIZE) if _is_raised(small, h)), None)
         if host is None:
-            kept.append(small)
+            kept.append((small, text.strip()))
         else:
+            hosted.append((small, host))
+    for small, host in hosted:
+        host.scripts += small.glyphs
+    return [segment for segment, text in kept if not _joins(segment, text, hosted)]
+
+
+def _is_raised(mark: Segment, host: Segment) -> bool:
+    """Whether a mark as large as the text stands raised right behind a glyph of the host."""
+    if host is mark or not RISE[0] < (host.base - mark.base) / host.size < RISE[1]:
+        return False
+    behind = any(abs(mark.x0 - g.x1) < BESIDE * host.size for g in host.glyphs if not g.text.isspace())
+    return behind and not _is_covered(mark, host)
+
+
+def _joins(small: Segment, text: str, hosted: Sequence[tuple[Segment, Segment]]) -> bool:
+    """Hands a sign, such as a comma between two marks, to the host of the marks that it touches; whether it did."""
+    if not text or len(text) > 2 or not _SCRIPT.match(text):
+        return False
+    for mark, host in hosted:
+        touches = mark.x0 <= small.x0 < mark.x1 + BESIDE * mark.size and _overlap(small, mark) > 0.5
+        if touches and small.size < SCRIPT_SIZE * host.size:
             host.scripts += small.glyphs
-    return kept
+            return True
+    return False
 
 
 def _apart(small: Segment, host: Segment) -> float:
