@@ -24,7 +24,7 @@ MIN_ROWS = 4
 """Rows that a column needs on each side of a gutter."""
 SMALL = 0.9
 """Type under this share of the columns' usual size is set small on purpose."""
-MIN_FILL = 0.6
+MIN_FILL = 0.5
 """Share of its column's width that the middle row of a column of text fills."""
 
 

@@ -23,6 +23,8 @@ COLUMN_ROWS = 8
 """Lines that must begin at one x for it to be the edge of a column that stands close to another."""
 COLUMN_GAP = 0.4
 """White space before such a column, in type sizes, at least."""
+SHARED_ROWS = 4
+"""Lines that must begin at one x for the white in the box of a bracket before it to count as white between columns."""
 SAME_X = 1.0
 """Points by which the beginnings of a column's lines differ."""
 SCRIPT_SIZE = 0.88
@@ -114,19 +116,23 @@ def segments_of(glyphs: list[Glyph]) -> list[Segment]:
     for strip in strips:
         strip.sort(key=lambda g: g.x0)
     strips.sort(key=lambda strip: strip[0].base)
-    edges = column_edges(strips)
-    return [segment for strip in strips for segment in _cut(strip, edges.get(id(strip), []))]
+    starts = _starts(strips)
+    edges = column_edges(strips, starts)
+    return [segment for strip in strips for segment in _cut(strip, edges.get(id(strip), []), starts)]
 
 
-def _cut(strip: list[Glyph], edges: list[float]) -> list[Segment]:
-    pieces, edge = [[strip[0]]], strip[0].x1
+def _cut(strip: list[Glyph], edges: list[float], starts: Counter[int]) -> list[Segment]:
+    """A strip cut at wide gaps and columns; where other lines begin, the white in a bracket's or stop's box counts."""
+    pieces, edge, ink = [[strip[0]]], strip[0].x1, _ink(strip[0])[1]
     for glyph in strip[1:]:
         at_column = any(edge < x + SAME_X and x - SAME_X < glyph.x0 for x in edges)
-        if glyph.x0 - edge > SEGMENT_GAP * glyph.size or (at_column and not glyph.text.isspace()):
+        wide = SEGMENT_GAP * glyph.size
+        shared = glyph.x0 - ink > wide and sum(starts[round(glyph.x0) + d] for d in (-1, 0, 1)) >= SHARED_ROWS
+        if glyph.x0 - edge > wide or ((at_column or shared) and not glyph.text.isspace()):
             pieces.append([glyph])
         else:
             pieces[-1].append(glyph)
-        edge = max(edge, glyph.x1)
+        edge, ink = max(edge, glyph.x1), max(ink, _ink(glyph)[1]) if not glyph.text.isspace() else edge
     return [Segment(piece) for piece in pieces]
 
 
@@ -144,13 +150,18 @@ def cut_at(segment: Segment, edges: Sequence[float]) -> list[Segment]:
     return list(found.values())
 
 
-def column_edges(strips: list[list[Glyph]]) -> dict[int, list[float]]:
-    """Left edges of columns that stand so close to the one before that the white between them could be a space: for
-    the ``id`` of each strip, the x at which it is to be cut. Strips come from the top, their glyphs from the left.
-    """
+def _starts(strips: list[list[Glyph]]) -> Counter[int]:
+    """How many strips have a glyph that begins, with some white before it, at each x in whole points."""
     starts: Counter[int] = Counter()
     for strip in strips:
         starts.update({round(x) for x in _after_white(strip)})
+    return starts
+
+
+def column_edges(strips: list[list[Glyph]], starts: Counter[int]) -> dict[int, list[float]]:
+    """Left edges of columns that stand so close to the one before that the white between them could be a space: for
+    the ``id`` of each strip, the x at which it is to be cut. Strips come from the top, their glyphs from the left.
+    """
     found: dict[int, list[float]] = defaultdict(list)
     for x, count in starts.items():
         if count + starts[x + 1] < COLUMN_ROWS or starts[x + 1] > count or starts[x - 1] > count:
@@ -206,14 +217,28 @@ def with_scripts(segments: list[Segment]) -> list[Segment]:
                 default=None,
             )
             if host is None and _LABEL.match(text.strip()):
-                host = next((h for h in beside.within(*reach, small.size / RAISED_SIZE) if _is_raised(small, h)), None)
+                larger = beside.within(*reach, small.size / RAISED_SIZE)
+                host = next((h for h in larger if _is_raised(small, h)), None)
         if host is None:
             kept.append((small, text.strip()))
         else:
             hosted.append((small, host))
-    for small, host in hosted:
+    for small, host in _at_roots(hosted):
         host.scripts += small.glyphs
     return [segment for segment, text in kept if not _joins(segment, text, hosted)]
+
+
+def _at_roots(hosted: Sequence[tuple[Segment, Segment]]) -> list[tuple[Segment, Segment]]:
+    """Small segments with the segments that they end up at, where a host has a larger one itself (vol.１)."""
+    host_of = {id(small): host for small, host in hosted}
+    out = []
+    for small, host in hosted:
+        passed = {id(small)}
+        while id(host) in host_of and id(host) not in passed:
+            passed.add(id(host))
+            host = host_of[id(host)]
+        out.append((small, host))
+    return out
 
 
 def _is_raised(mark: Segment, host: Segment) -> bool:

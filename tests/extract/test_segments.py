@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.extract.lines import Line, page_lines
-from tests.extract.pages import LEFT, Sheet
+from tests.extract.pages import LEFT, SIZE, Sheet, prose
 
 
 def said(line: Line) -> str:
@@ -52,3 +52,21 @@ def test_a_comma_between_two_marks_is_raised_with_them() -> None:
     sheet.put("。", x=last, base=60)
     (line,) = page_lines(sheet.done())[0]
     assert said(line) == "市場を開いています^{10,16}。"
+
+
+def test_a_small_word_before_a_sign_before_a_large_number_is_kept() -> None:
+    sheet = Sheet()
+    edge = sheet.put("vol", base=60, size=14)
+    edge = sheet.put(".", x=edge, base=60, size=17)
+    sheet.put("1", x=edge, base=60, size=25)
+    (line,) = page_lines(sheet.done())[0]
+    assert said(line) == "vol.1"
+
+
+def test_columns_are_parted_where_a_bracket_ends_a_line_of_the_left_one() -> None:
+    sheet = Sheet(width=400)
+    sheet.column([prose(12), prose(12, 12), "秋の終わりの市場が（十月）", prose(12, 24), prose(12, 36)])
+    sheet.column([prose(12, begin) for begin in (5, 17, 29, 41, 53)], x=LEFT + 14 * SIZE)
+    said = [line.text for line in page_lines(sheet.done())[0]]
+    assert said[2] == "秋の終わりの市場が（十月）"
+    assert said[5:] == [prose(12, begin) for begin in (5, 17, 29, 41, 53)]
