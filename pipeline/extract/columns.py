@@ -1,7 +1,8 @@
 """Reading order of the pieces of a page: which columns there are, and in which order they are read.
 
 Rows of a page that share a white gutter with text on both sides make a band of columns; the band is
-read column by column, what stands above before it and what stands below after it.
+read column by column, what stands above before it and what stands below after it. A rule drawn across the gutter ends
+a band, and so does a heading above both columns that is too short to reach the gutter.
 """
 
 from __future__ import annotations
@@ -24,6 +25,10 @@ MIN_ROWS = 4
 """Rows that a column needs on each side of a gutter."""
 SMALL = 0.9
 """Type under this share of the columns' usual size is set small on purpose."""
+HEADING = 1.1
+"""Type size of a heading over columns, in that of their text, at least."""
+LEVEL = 2.0
+"""Points by which the first lines of columns below it differ in height."""
 MIN_FILL = 0.5
 """Share of its column's width that the middle row of a column of text fills."""
 
@@ -55,17 +60,20 @@ B = TypeVar("B", bound=Boxed)
 A = TypeVar("A", bound=Area)
 
 
-def in_reading_order(boxes: Sequence[B], areas: Sequence[A]) -> list[list[B] | A]:
-    """Columns of boxes in reading order, with each area (a table) where it stands among them."""
+def in_reading_order(boxes: Sequence[B], areas: Sequence[A], rules: Sequence[Area] = ()) -> list[list[B] | A]:
+    """Columns of boxes in reading order, with each area (a table) where it stands among them.
+
+    ``rules`` are the lines drawn on the page.
+    """
     for area in sorted(areas, key=lambda a: a.top):
         if _is_wide(area, boxes, areas):
             above = [b for b in boxes if (b.top + b.bottom) / 2 < area.top]
             below = [b for b in boxes if (b.top + b.bottom) / 2 >= area.top]
             others = [a for a in areas if a is not area]
-            before = in_reading_order(above, [a for a in others if a.top < area.top])
-            return [*before, area, *in_reading_order(below, [a for a in others if a.top >= area.top])]
+            before = in_reading_order(above, [a for a in others if a.top < area.top], rules)
+            return [*before, area, *in_reading_order(below, [a for a in others if a.top >= area.top], rules)]
     regions: list[list[B] | A] = []
-    for column in _columns(list(boxes)):
+    for column in _columns(list(boxes), [rule for rule in rules if rule.bottom - rule.top < rule.x1 - rule.x0]):
         regions += _with_areas(column, areas, regions)
     placed = [region for region in regions if not isinstance(region, list)]
     return regions + [area for area in areas if area not in placed]
@@ -97,19 +105,19 @@ def _with_areas(column: list[B], areas: Sequence[A], before: list[list[B] | A]) 
     return out + ([rest] if rest else [])
 
 
-def _columns(boxes: list[B]) -> list[list[B]]:
+def _columns(boxes: list[B], rules: Sequence[Area]) -> list[list[B]]:
     """Columns in reading order; one where no gutter is found."""
     rows = _rows(boxes)
-    best = _band(rows)
+    best = _band(rows, rules)
     if best is None:
         return [boxes] if boxes else []
     start, end, gutter = best
     above = [box for row in rows[:start] for box in row]
     below = [box for row in rows[end:] for box in row]
-    out = _columns(above)
+    out = _columns(above, rules)
     for part in _parts([box for row in rows[start:end] for box in row], gutter):
-        out += _columns(part)
-    return out + _columns(below)
+        out += _columns(part, rules)
+    return out + _columns(below, rules)
 
 
 def _parts(boxes: Sequence[B], gutter: float) -> list[list[B]]:
@@ -145,7 +153,7 @@ def _rows(boxes: list[B]) -> list[list[B]]:
     return rows
 
 
-def _band(rows: list[list[B]]) -> tuple[int, int, float] | None:
+def _band(rows: list[list[B]], rules: Sequence[Area]) -> tuple[int, int, float] | None:
     """The longest run of rows (start, end) with a common gutter and text on both sides of it, and the gutter's x."""
     if len(rows) < MIN_ROWS:
         return None
@@ -156,7 +164,7 @@ def _band(rows: list[list[B]]) -> tuple[int, int, float] | None:
     for gutter, width in _gutters(boxes, size):
         if gutter - low < MIN_COLUMN * size or high - gutter < MIN_COLUMN * size:
             continue
-        for start, end in _runs(rows, gutter, width):
+        for start, end in _runs(rows, gutter, width, rules):
             start, end = _trimmed(rows, start, end, gutter)
             if (best is None or end - start > best[1] - best[0]) and _is_columns(rows[start:end], gutter, low, high):
                 best = (start, end, gutter)
@@ -192,16 +200,37 @@ def _trimmed(rows: list[list[B]], start: int, end: int, gutter: float) -> tuple[
     return start, end
 
 
-def _runs(rows: list[list[B]], gutter: float, width: float) -> list[tuple[int, int]]:
-    """Maximal runs of rows in which nothing stands in the gutter."""
+def _runs(rows: list[list[B]], gutter: float, width: float, rules: Sequence[Area]) -> list[tuple[int, int]]:
+    """Maximal runs of rows in which nothing stands in the gutter, nor over both columns."""
     half = width / 2
+    across = [rule for rule in rules if rule.x0 < gutter - width and rule.x1 > gutter + width]
     runs, start = [], 0
     for index, row in enumerate(rows):
-        if any(box.x0 < gutter + half - 0.1 and box.x1 > gutter - half + 0.1 for box in row):
+        filled = any(box.x0 < gutter + half - 0.1 and box.x1 > gutter - half + 0.1 for box in row)
+        if filled or _heads(rows, index, gutter):
             runs.append((start, index))
             start = index + 1
+        elif index and any(_lies_between(rule, rows[index - 1], row) for rule in across):
+            runs.append((start, index))
+            start = index
     runs.append((start, len(rows)))
     return [(a, b) for a, b in runs if b - a >= MIN_ROWS]
+
+
+def _lies_between(rule: Area, above: Sequence[Boxed], below: Sequence[Boxed]) -> bool:
+    return max(box.top for box in above) < rule.top < min(box.bottom for box in below)
+
+
+def _heads(rows: Sequence[Sequence[Boxed]], index: int, gutter: float) -> bool:
+    """Whether a row is a short heading over columns: larger, nothing at its right, and both begin anew below it."""
+    if not 0 < index < len(rows) - 1 or any(box.x1 > gutter for box in rows[index]):
+        return False
+    below = rows[index + 1]
+    sides = [[box for box in below if (box.x0 < gutter) == left] for left in (True, False)]
+    if not all(sides) or not any(box.x0 >= gutter for box in rows[index - 1]):
+        return False
+    larger = min(box.size for box in rows[index]) >= HEADING * max(box.size for box in below)
+    return larger and abs(sides[0][0].top - sides[1][0].top) < LEVEL
 
 
 def _is_columns(rows: list[list[B]], gutter: float, low: float, high: float) -> bool:
