@@ -23,6 +23,7 @@ from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfminer.pdfpage import PDFPage
 
 from pipeline.errors import BadDocument, out_of_memory
+from pipeline.extract.bullets import Shape, drawn_bullets
 from pipeline.extract.drawings import Box, figures_of
 from pipeline.extract.pdf import Character, PdfPage
 from pipeline.limits import Limits
@@ -160,13 +161,14 @@ def _bad(error: Exception) -> BadDocument:
 def _page(page: PdfPage) -> PageGlyphs:
     left, top, right, bottom = (float(edge) for edge in page.bbox)
     place = left, top
-    glyphs = list(_glyphs(page.characters, bottom - top))
+    glyphs = _without_overprint(_composed(list(_glyphs(page.characters, bottom - top))))
+    glyphs += drawn_bullets(_small_shapes(page, place), glyphs)
     tables, frames = _tables(page, place)
     return PageGlyphs(
         number=page.page_number,
         width=right - left,
         height=bottom - top,
-        glyphs=tuple(_without_overprint(_composed(glyphs))),
+        glyphs=tuple(glyphs),
         rules=tuple(_rules(page, place)),
         tables=tuple(tables),
         pictures=len(page.images),
@@ -189,7 +191,9 @@ def _edges(thing: dict[str, Any], place: Place) -> Box:
 def _glyphs(chars: Sequence[Character], height: float) -> Iterator[Glyph]:
     """Glyphs with the height that holds their ink: what fonts say of their own is often wrong."""
     for char in chars:
-        text, font, size = _characters(char.get_text()), _font_name(char.fontname), char.size
+        text, font = _characters(char.get_text()), _font_name(char.fontname)
+        # A glyph turned by a quarter is as wide as it is high when upright.
+        size = char.size if abs(char.matrix[1]) <= abs(char.matrix[0]) else char.width
         x0, x1, top, bottom, base = char.x0, char.x1, height - char.y1, height - char.y0, height - char.y
         upright = _is_upright(char.matrix)
         bold, color = char.stroked or _is_bold(font), _color(char.graphicstate.ncolor)
@@ -287,6 +291,14 @@ def _shapes(page: Any, place: Place) -> tuple[list[Box], list[Box]]:
         [box for box in drawn if min(box[2] - box[0], box[3] - box[1]) >= THIN],
         [_edges(picture, place) for picture in page.images],
     )
+
+
+def _small_shapes(page: Any, place: Place) -> Iterator[Shape]:
+    """Everything drawn that may be a bullet."""
+    for shape in page.rects:
+        yield Shape(_edges(shape, place), False, bool(shape["fill"]))
+    for shape in page.curves:
+        yield Shape(_edges(shape, place), len(shape["pts"]) > BOX_POINTS, bool(shape["fill"]))
 
 
 def _thin_curves(page: Any) -> Iterator[dict[str, Any]]:
