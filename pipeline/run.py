@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -15,8 +15,8 @@ import msgspec
 from pipeline import corrections, export, rules
 from pipeline.document import Document, Problem
 from pipeline.errors import BadDocument, UsageError, problem
-from pipeline.extract.guard import Guard
 from pipeline.limits import LATER, Limits
+from pipeline.places import Here, Place
 from pipeline.publish import Publisher
 from pipeline.rules import engine
 from pipeline.sources import Source, find, open_regular, origins
@@ -30,7 +30,7 @@ from pipeline.store import (
     read_index,
     write_index,
 )
-from pipeline.workers import Settings, Workers
+from pipeline.workers import Settings
 
 log = logging.getLogger(__name__)
 
@@ -188,8 +188,7 @@ class _Work:
         self._progress = progress
         self._store = Store(options.output / "work", index, _described)
         self._doc_ids = [source.doc_id for source in sources]
-        self._guard = Guard(options.limits)
-        self._workers = Workers(Settings(options.limits, options.grammar_alone))
+        self._place: Place = Here(Settings(options.limits, options.grammar_alone), options.jobs)
         self.corrections = corrections.read(options.corrections) if options.corrections else corrections.Book([])
 
     def extract(self, stage: Stage) -> None:
@@ -202,7 +201,7 @@ class _Work:
         }
         todo = [s for s in self._sources if not self._store.fresh(stage.name, s.doc_id, keys[s.doc_id])]
         self._progress.begin(stage.name, len(todo))
-        for document in self._side_by_side(todo, lambda source: _read(source, self._guard)):
+        for document in self._side_by_side(todo, lambda source: _read(source, self._place)):
             self._keep(stage, document, keys[document.doc_id])
         self._store.keep_only(stage.name, self._doc_ids)
         self._progress.end()
@@ -225,7 +224,9 @@ class _Work:
             return (self._added(stage, document) if document.readable else document), known
 
         self._progress.begin(stage.name, len(todo))
-        for document, known in self._side_by_side(todo, add):
+        # Corrections take no time worth another process.
+        done = map(add, todo) if stage.name == "corrections" else self._side_by_side(todo, add)
+        for document, known in done:
             self._keep(stage, document, keys[document.doc_id], known)
         self._store.keep_only(stage.name, self._doc_ids)
         self._progress.end()
@@ -233,16 +234,19 @@ class _Work:
     def _added(self, stage: Stage, document: Document) -> Document:
         if stage.name == "corrections":
             return corrections.apply(document, self.corrections)
-        return self._workers.add(stage.name, document)
+        return self._place.add(stage.name, document)
 
-    def _side_by_side(self, items: Iterable[_Item], work: Callable[[_Item], _Result]) -> Iterator[_Result]:
+    def _side_by_side(self, items: Sequence[_Item], work: Callable[[_Item], _Result]) -> Iterator[_Result]:
         """What the work makes of each item, as it comes; few at a time, so that no more are held in memory."""
-        pool = ThreadPoolExecutor(self._options.jobs)
+        if not items:
+            return
+        self._place.start()
+        pool = ThreadPoolExecutor(self._place.most)
         pending: set[Future[_Result]] = set()
         try:
             for item in items:
                 pending.add(pool.submit(work, item))
-                if len(pending) > self._options.jobs:
+                while len(pending) > self._place.at_once():
                     done, pending = wait(pending, return_when=FIRST_COMPLETED)
                     yield from (future.result() for future in done)
             while pending:
@@ -257,8 +261,7 @@ class _Work:
 
     def stop(self) -> None:
         """Ends all processes that this run started."""
-        self._guard.stop()
-        self._workers.stop()
+        self._place.stop()
 
     def publish(self, done: Stage, *, with_report: bool) -> None:
         """Writes tables, JSON files, data package and report, where one of them is not what it would be now."""
@@ -312,14 +315,14 @@ def _with_page(problem: Problem) -> str:
     return problem.message if problem.page is None else f"page {problem.page}: {problem.message}"
 
 
-def _read(source: Source, guard: Guard) -> Document:
+def _read(source: Source, place: Place) -> Document:
     """A document of a PDF; one that cannot be read is empty and says why."""
     empty = Document(doc_id=source.doc_id, source_file=source.source_file, sha256=source.sha256)
     if source.copy_of:
         return empty.with_problems(problem("duplicate", "extract", detail=source.copy_of))
     try:
         with _opened(source) as pdf:
-            return guard.read(pdf, doc_id=source.doc_id, source_file=source.source_file, sha256=source.sha256)
+            return place.read(pdf, doc_id=source.doc_id, source_file=source.source_file, sha256=source.sha256)
     except BadDocument as error:
         return empty.with_problems(problem(error.code, "extract", detail=error.detail))
     except OSError as error:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import export, rules, run, store
+from pipeline import export, places, rules, run, store
 from pipeline.document import Block, Document
 from pipeline.errors import BadDocument, UsageError, problem
 from pipeline.limits import Limits
@@ -84,8 +84,8 @@ def bench(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Bench:
     bench.raw.mkdir()
     StandIn.done = bench.done
 
-    monkeypatch.setattr(run, "Guard", StandIn)
-    monkeypatch.setattr(run, "Workers", Helpers)
+    monkeypatch.setattr(places, "Guard", StandIn)
+    monkeypatch.setattr(places, "Workers", Helpers)
     return bench
 
 

@@ -1,8 +1,7 @@
 """Reading order of the pieces of a page: which columns there are, and in which order they are read.
 
 Rows of a page that share a white gutter with text on both sides make a band of columns; the band is
-read column by column, what stands above before it and what stands below after it. A rule drawn across the gutter ends
-a band, and so does a heading above both columns that is too short to reach the gutter.
+read column by column, what stands above before it and what stands below after it.
 """
 
 from __future__ import annotations
@@ -11,6 +10,7 @@ import math
 import statistics
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Protocol, TypeVar
 
 MIN_GUTTER = 0.9
@@ -21,15 +21,15 @@ WIDE_AREA = 0.6
 """Share of the page's text that an area across all columns is wide, at least."""
 MIN_COLUMN = 11.0
 """Least width of a column of text, in type sizes; narrower ones are cells or labels."""
-MIN_ROWS = 4
-"""Rows that a column needs on each side of a gutter."""
+MIN_ROWS, FEW_ROWS = 4, 2
+"""Rows that a column needs on each side of a gutter, and of one that others on the page show."""
+HEAD_ROWS = 3
+"""Printed lines of a heading over all columns, at most."""
 SMALL = 0.9
 """Type under this share of the columns' usual size is set small on purpose."""
-HEADING = 1.1
-"""Type size of a heading over columns, in that of their text, at least."""
-LEVEL = 2.0
-"""Points by which the first lines of columns below it differ in height."""
-MIN_FILL = 0.5
+INDENT, LEAD = 1.5, 2.0
+"""Indent of a column's line in type sizes, and white between its lines in usual ones, at most."""
+MIN_FILL = 0.6
 """Share of its column's width that the middle row of a column of text fills."""
 
 
@@ -60,20 +60,17 @@ B = TypeVar("B", bound=Boxed)
 A = TypeVar("A", bound=Area)
 
 
-def in_reading_order(boxes: Sequence[B], areas: Sequence[A], rules: Sequence[Area] = ()) -> list[list[B] | A]:
-    """Columns of boxes in reading order, with each area (a table) where it stands among them.
-
-    ``rules`` are the lines drawn on the page.
-    """
+def in_reading_order(boxes: Sequence[B], areas: Sequence[A]) -> list[list[B] | A]:
+    """Columns of boxes in reading order, with each area (a table) where it stands among them."""
     for area in sorted(areas, key=lambda a: a.top):
         if _is_wide(area, boxes, areas):
             above = [b for b in boxes if (b.top + b.bottom) / 2 < area.top]
             below = [b for b in boxes if (b.top + b.bottom) / 2 >= area.top]
             others = [a for a in areas if a is not area]
-            before = in_reading_order(above, [a for a in others if a.top < area.top], rules)
-            return [*before, area, *in_reading_order(below, [a for a in others if a.top >= area.top], rules)]
+            before = in_reading_order(above, [a for a in others if a.top < area.top])
+            return [*before, area, *in_reading_order(below, [a for a in others if a.top >= area.top])]
     regions: list[list[B] | A] = []
-    for column in _columns(list(boxes), [rule for rule in rules if rule.bottom - rule.top < rule.x1 - rule.x0]):
+    for column in _columns(list(boxes), []):
         regions += _with_areas(column, areas, regions)
     placed = [region for region in regions if not isinstance(region, list)]
     return regions + [area for area in areas if area not in placed]
@@ -105,38 +102,76 @@ def _with_areas(column: list[B], areas: Sequence[A], before: list[list[B] | A]) 
     return out + ([rest] if rest else [])
 
 
-def _columns(boxes: list[B], rules: Sequence[Area]) -> list[list[B]]:
-    """Columns in reading order; one where no gutter is found."""
+def _columns(boxes: list[B], known: list[float]) -> list[list[B]]:
+    """Columns in reading order; one where no gutter is found. ``known`` gathers the gutters of the page, at which
+    fewer rows are enough."""
     rows = _rows(boxes)
-    best = _band(rows, rules)
+    best = _band(rows, known)
     if best is None:
         return [boxes] if boxes else []
     start, end, gutter = best
-    above = [box for row in rows[:start] for box in row]
-    below = [box for row in rows[end:] for box in row]
-    out = _columns(above, rules)
-    for part in _parts([box for row in rows[start:end] for box in row], gutter):
-        out += _columns(part, rules)
-    return out + _columns(below, rules)
+    known.append(gutter)
+    inner: list[list[B]] = []
+    for section in _sections(rows[start:end], gutter):
+        left, right = _sides([box for row in section for box in row], gutter)
+        inner += _notes_last([*_columns(left, known), *_columns(right, known)])
+    above = _columns([box for row in rows[:start] for box in row], known)
+    return above + inner + _columns([box for row in rows[end:] for box in row], known)
 
 
-def _parts(boxes: Sequence[B], gutter: float) -> list[list[B]]:
-    """What stands left and right of a gutter, in reading order; notes under both columns are read after both."""
-    sizes = Counter(b.size for b in boxes)
+def _sections(rows: list[list[B]], gutter: float) -> list[list[list[B]]]:
+    """A band cut above headings that stand over all its columns though they do not reach the gutter: the columns end
+    above such a heading and begin anew at one height below it."""
+    whites = [b[0].top - a[0].bottom for a, b in pairwise(rows)]
+    usual = statistics.median(whites) if whites else 0.0
+    out, begin = [], 0
+    for index in range(1, len(rows)):
+        head = _head_above(rows, index, gutter, usual)
+        if head is not None and head > begin:
+            out.append(rows[begin:head])
+            begin = head
+    return [*out, rows[begin:]]
+
+
+def _head_above(rows: list[list[B]], index: int, gutter: float, usual: float) -> int | None:
+    """Index of the first row of a heading over all columns that ends above a row; None if there is none."""
+    left, right = _sides(rows[index], gutter)
+    if not left or not right or abs(left[0].top - right[0].top) > 0.2 * left[0].size:
+        return None
+    head = index
+    while head > 0 and index - head < HEAD_ROWS and not _sides(rows[head - 1], gutter)[1]:
+        head -= 1
+        before = rows[head - 1] if head else None
+        if before is not None and rows[head][0].top - max(b.bottom for b in before) > max(
+            1.3 * usual, 0.5 * rows[head][0].size
+        ):
+            last = [
+                max((b.bottom for row in rows[:head] for b in _sides(row, gutter)[side]), default=0.0)
+                for side in (0, 1)
+            ]
+            return head if last[1] <= last[0] + 0.2 * rows[head][0].size else None
+    return None
+
+
+def _sides(boxes: Sequence[B], gutter: float) -> tuple[list[B], list[B]]:
+    """The boxes left and right of a gutter."""
+    return [b for b in boxes if (b.x0 + b.x1) / 2 < gutter], [b for b in boxes if (b.x0 + b.x1) / 2 >= gutter]
+
+
+def _notes_last(columns: list[list[B]]) -> list[list[B]]:
+    """Columns that stand beside one another, in reading order; notes under all of them are read after all."""
+    sizes = Counter(b.size for column in columns for b in column)
     usual = max(size for size, count in sizes.items() if count >= 0.1 * sizes.total())
-    sides = [
-        sorted((b for b in boxes if ((b.x0 + b.x1) / 2 < gutter) == left), key=lambda b: b.top)
-        for left in (True, False)
-    ]
-    ends = [len(side) for side in sides]
-    for index, side in enumerate(sides):
-        while ends[index] > 0 and side[ends[index] - 1].size < SMALL * usual:
-            ends[index] -= 1
-    if any(end in (0, len(side)) for end, side in zip(ends, sides, strict=True)):
-        return sides
-    return [side[:end] for end, side in zip(ends, sides, strict=True)] + [
-        side[end:] for end, side in zip(ends, sides, strict=True)
-    ]
+    parts = []
+    for column in columns:
+        rows = sorted(column, key=lambda b: b.top)
+        end = len(rows)
+        while end > 0 and rows[end - 1].size < SMALL * usual:
+            end -= 1
+        parts.append((rows[:end], rows[end:]))
+    if not all(text and notes for text, notes in parts):
+        return columns
+    return [text for text, _ in parts] + [notes for _, notes in parts]
 
 
 def _rows(boxes: list[B]) -> list[list[B]]:
@@ -153,20 +188,22 @@ def _rows(boxes: list[B]) -> list[list[B]]:
     return rows
 
 
-def _band(rows: list[list[B]], rules: Sequence[Area]) -> tuple[int, int, float] | None:
+def _band(rows: list[list[B]], known: Sequence[float]) -> tuple[int, int, float] | None:
     """The longest run of rows (start, end) with a common gutter and text on both sides of it, and the gutter's x."""
-    if len(rows) < MIN_ROWS:
+    if len(rows) < (FEW_ROWS if known else MIN_ROWS):
         return None
     boxes = [box for row in rows for box in row]
     size = statistics.median(b.size for b in boxes)
     low, high = min(b.x0 for b in boxes), max(b.x1 for b in boxes)
     best: tuple[int, int, float] | None = None
-    for gutter, width in _gutters(boxes, size):
+    for gutter, width in [*_gutters(boxes, size), *((x, MIN_GUTTER * size) for x in known)]:
         if gutter - low < MIN_COLUMN * size or high - gutter < MIN_COLUMN * size:
             continue
-        for start, end in _runs(rows, gutter, width, rules):
+        least = FEW_ROWS if any(abs(gutter - x) < size for x in known) else MIN_ROWS
+        for start, end in _runs(rows, gutter, width, least):
             start, end = _trimmed(rows, start, end, gutter)
-            if (best is None or end - start > best[1] - best[0]) and _is_columns(rows[start:end], gutter, low, high):
+            longer = best is None or end - start > best[1] - best[0]
+            if longer and _is_columns(rows[start:end], gutter, size, least):
                 best = (start, end, gutter)
     return best
 
@@ -188,10 +225,17 @@ def _trimmed(rows: list[list[B]], start: int, end: int, gutter: float) -> tuple[
     lead = next((i for i in range(start, end) if any(b.x0 < gutter for b in rows[i])), end)
     below = next((b.top for row in rows[lead:end] for b in row if b.x0 >= gutter), None)
     near = 1.25 * max(usual, 1.3 * rows[start][0].size) if start < end else 0.0
+    right = [b for row in rows[lead:end] for b in row if b.x0 >= gutter]
+    edge, far = min((b.x0 for b in right), default=gutter), max((b.x1 for b in right), default=gutter)
     first = lead
-    while first > start and below is not None and below - rows[first - 1][0].top <= near:
+    while first > start and below is not None:
+        row = rows[first - 1]
+        flush = row[0].x0 - edge < INDENT * row[0].size
+        byline = not flush and far - row[-1].x1 < row[0].size
+        if byline or below - row[0].top > (LEAD * near if flush else near):
+            break
         first -= 1
-        below = rows[first][0].top
+        below = row[0].top
     start = first
     both = max((i for i in range(start, end) if any(b.x0 >= gutter for b in rows[i])), default=end - 1)
     for index in range(both + 1, end):
@@ -200,43 +244,45 @@ def _trimmed(rows: list[list[B]], start: int, end: int, gutter: float) -> tuple[
     return start, end
 
 
-def _runs(rows: list[list[B]], gutter: float, width: float, rules: Sequence[Area]) -> list[tuple[int, int]]:
-    """Maximal runs of rows in which nothing stands in the gutter, nor over both columns."""
+def _runs(rows: list[list[B]], gutter: float, width: float, least: int) -> list[tuple[int, int]]:
+    """Maximal runs of so many rows or more in which nothing stands in the gutter."""
     half = width / 2
-    across = [rule for rule in rules if rule.x0 < gutter - width and rule.x1 > gutter + width]
     runs, start = [], 0
     for index, row in enumerate(rows):
-        filled = any(box.x0 < gutter + half - 0.1 and box.x1 > gutter - half + 0.1 for box in row)
-        if filled or _heads(rows, index, gutter):
+        if any(box.x0 < gutter + half - 0.1 and box.x1 > gutter - half + 0.1 for box in row):
             runs.append((start, index))
             start = index + 1
-        elif index and any(_lies_between(rule, rows[index - 1], row) for rule in across):
-            runs.append((start, index))
-            start = index
     runs.append((start, len(rows)))
-    return [(a, b) for a, b in runs if b - a >= MIN_ROWS]
+    return [(a, b) for a, b in runs if b - a >= least]
 
 
-def _lies_between(rule: Area, above: Sequence[Boxed], below: Sequence[Boxed]) -> bool:
-    return max(box.top for box in above) < rule.top < min(box.bottom for box in below)
+def _is_columns(rows: list[list[B]], gutter: float, size: float, least: int) -> bool:
+    """Whether text fills a column on each side of a gutter, as far as the next gutter."""
+    boxes = [box for row in rows for box in row]
+    for left in (True, False):
+        edge = _next_gutter(boxes, gutter, size, left)
+        low, high = (edge, gutter) if left else (gutter, edge)
+        widths = [sum(b.x1 - b.x0 for b in row if low <= b.x0 and b.x1 <= high) for row in rows]
+        filled = [width for width in widths if width]
+        if len(filled) < least or high - low < MIN_COLUMN * size:
+            return False
+        if statistics.median(filled) < MIN_FILL * (high - low):
+            return False
+    return True
 
 
-def _heads(rows: Sequence[Sequence[Boxed]], index: int, gutter: float) -> bool:
-    """Whether a row is a short heading over columns: larger, nothing at its right, and both begin anew below it."""
-    if not 0 < index < len(rows) - 1 or any(box.x1 > gutter for box in rows[index]):
-        return False
-    below = rows[index + 1]
-    sides = [[box for box in below if (box.x0 < gutter) == left] for left in (True, False)]
-    if not all(sides) or not any(box.x0 >= gutter for box in rows[index - 1]):
-        return False
-    larger = min(box.size for box in rows[index]) >= HEADING * max(box.size for box in below)
-    return larger and abs(sides[0][0].top - sides[1][0].top) < LEVEL
-
-
-def _is_columns(rows: list[list[B]], gutter: float, low: float, high: float) -> bool:
-    left = [sum(b.x1 - b.x0 for b in row if b.x1 <= gutter) for row in rows]
-    right = [sum(b.x1 - b.x0 for b in row if b.x0 >= gutter) for row in rows]
-    left, right = [width for width in left if width], [width for width in right if width]
-    if min(len(left), len(right)) < MIN_ROWS:
-        return False
-    return min(statistics.median(left) / (gutter - low), statistics.median(right) / (high - gutter)) >= MIN_FILL
+def _next_gutter(boxes: Sequence[Boxed], gutter: float, size: float, left: bool) -> float:
+    """How far text reaches on one side of a gutter before the next white that is wide enough for one."""
+    if left:
+        edge = gutter
+        for box in sorted((b for b in boxes if b.x1 <= gutter), key=lambda b: -b.x1):
+            if edge < gutter and box.x1 < edge - MIN_GUTTER * size:
+                break
+            edge = min(edge, box.x0)
+        return edge
+    edge = gutter
+    for box in sorted((b for b in boxes if b.x0 >= gutter), key=lambda b: b.x0):
+        if edge > gutter and box.x0 > edge + MIN_GUTTER * size:
+            break
+        edge = max(edge, box.x1)
+    return edge

@@ -221,7 +221,7 @@ def arranged(pieces: Pieces, without: AbstractSet[int] = frozenset()) -> list[Li
     areas: list[TableArea | Frame] = [t for t in tables if id(t) not in inner]
     areas += [frame for frame, _ in frames]
     lines = []
-    for region in in_reading_order([s for s in free if id(s) not in in_frame], areas, page.rules):
+    for region in in_reading_order([s for s in free if id(s) not in in_frame], areas):
         if isinstance(region, Frame):
             own = next(own for frame, own in frames if frame is region)
             regions = in_reading_order(own, [t for t in tables if inner.get(id(t)) is region])

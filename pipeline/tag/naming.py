@@ -6,9 +6,9 @@ import re
 from functools import cached_property
 
 from pipeline.rules.engine import Book
+from pipeline.rules.states import codes
 from pipeline.tag.candidates import Catalogue
 from pipeline.tag.labels import entity_id
-from pipeline.tag.states import codes
 
 _FOREIGN_AND_DEFENCE = "2plus2"
 _LEVELS = (
@@ -48,7 +48,7 @@ class Namer:
 
     def meets_two_plus_two(self, view: str) -> bool:
         """Whether a meeting of this name is one of foreign and defence ministers, which is called 2プラス2."""
-        return _FOREIGN_AND_DEFENCE in self._key(view) or view in ("SCC", "日米安全保障協議委員会")
+        return _FOREIGN_AND_DEFENCE in self._key(view) or self._catalogue.entity("MEETING", view) in self._two_plus_two
 
     def is_two_plus_two(self, view: str) -> bool:
         """Whether a name is 2プラス2 without saying who meets."""
@@ -105,6 +105,11 @@ class Namer:
     def _codes(self) -> dict[str, str]:
         groups = {name: entity.key for entity in self._book.of("ORGANIZATION") for name in entity.names}
         return groups | codes(self._book) | _GROUP_CODES
+
+    @cached_property
+    def _two_plus_two(self) -> frozenset[str]:
+        """Catalogued meetings that have 2プラス2 among their names: SCC, AUSMIN."""
+        return frozenset(known for key, known in self._known.items() if _FOREIGN_AND_DEFENCE in key)
 
     @cached_property
     def _known(self) -> dict[str, str]:

@@ -6,7 +6,7 @@ import re
 from functools import cached_property
 
 from pipeline.rules.engine import Book
-from pipeline.tag.states import codes
+from pipeline.rules.states import codes
 
 _SENTENCE_END = "。！？"
 _TOPIC = r"(?:政府|側|軍|国防省|政権|国防総省)?(?:は|も|が|では|で|において|側)"

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from pipeline.rules.engine import Book
+from pipeline.rules.states import codes
 from pipeline.tag.candidates import Candidate
-from pipeline.tag.states import codes
 
 _PARTS = re.compile(r"[・=]")
 _INITIAL = re.compile(r"[A-Z]\.?")
@@ -207,9 +207,7 @@ class Roll:
 
     @cached_property
     def _places(self) -> re.Pattern[str]:
-        return self._book.pattern(
-            "{CITY}|{COUNTRY}|{REGION}|石川|山口|福島|千葉|宮城|岡山|香川|徳島|福井|山形|三重|岐阜"
-        )
+        return self._book.pattern("{CITY}|{COUNTRY}|{REGION}|{PREFECTURE_SURNAME}")
 
     @cached_property
     def _not_meant(self) -> re.Pattern[str]:

@@ -85,6 +85,7 @@ class Tagger:
         self._catalogue = Catalogue(self._book, labels)
         self._namer = Namer(self._book, self._catalogue)
         self._owners = Owners(self._book)
+        self._several = self._book.pattern("{SEVERAL_MEETINGS}")
         self._proposals = Proposals(self._book)
         self._rules = [
             rule
@@ -178,7 +179,7 @@ class Tagger:
             return
         entity = full.entity_id or self._entity_of(full.label, text.view[full.start : full.end])
         for other in (name, text.view[mention.start : mention.end]):
-            if not self._namer.is_two_plus_two(other) and other != "専門家会合":
+            if not self._namer.is_two_plus_two(other) and not self._several.fullmatch(other):
                 learned.setdefault((mention.label, other), entity)
         if not same:
             text.found.append(Candidate(start, end, mention.label, LEARNED, 1, entity_id=entity))

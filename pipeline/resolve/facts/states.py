@@ -7,6 +7,7 @@ from collections import defaultdict
 from functools import cached_property
 
 from pipeline.rules.engine import Book
+from pipeline.rules.states import codes
 from pipeline.text import plain
 
 
@@ -62,12 +63,7 @@ class States:
 
     @cached_property
     def _codes(self) -> dict[str, str]:
-        codes = {}
-        for label in ("STATE_LETTER", "COUNTRY"):
-            for entity in self._book.of(label):
-                for name in entity.names:
-                    codes[plain(name)] = entity.key
-        return codes
+        return codes(self._book)
 
     @cached_property
     def _statesmen(self) -> dict[str, frozenset[str]]:

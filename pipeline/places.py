@@ -1,0 +1,59 @@
+"""Where the work on documents is done: `Here`, in processes of this machine, or `pipeline.cluster`, on others."""
+
+from __future__ import annotations
+
+from typing import BinaryIO, Protocol
+
+from pipeline.document import Document
+from pipeline.extract.guard import Guard
+from pipeline.workers import Settings, Workers
+
+
+class Place(Protocol):
+    """Reads PDFs and adds layers to documents. Between `start` and `stop`, up to ``most`` threads may ask at once."""
+
+    most: int
+
+    def start(self) -> None:
+        """Makes ready; does nothing the second time. Raises `UsageError` where nothing can be done here."""
+
+    def at_once(self) -> int:
+        """How many documents are worth asking for at once; may change while the work goes on."""
+
+    def read(self, pdf: BinaryIO, *, doc_id: str, source_file: str, sha256: str) -> Document:
+        """As `pipeline.extract.guard.Guard.read`."""
+
+    def add(self, stage: str, document: Document) -> Document:
+        """As `pipeline.workers.Workers.add`."""
+
+    def stop(self) -> None:
+        """Ends all that was started; what is asked or will be raises `pipeline.servant.Stopped`."""
+
+
+class Here:
+    """This machine; ``jobs`` documents at once."""
+
+    def __init__(self, settings: Settings, jobs: int) -> None:
+        self._guard = Guard(settings.limits)
+        self._workers = Workers(settings)
+        self.most = jobs
+
+    def start(self) -> None:
+        """Has nothing to make ready: processes start when they are asked."""
+
+    def at_once(self) -> int:
+        """The number of jobs."""
+        return self.most
+
+    def read(self, pdf: BinaryIO, *, doc_id: str, source_file: str, sha256: str) -> Document:
+        """The document of an open PDF; see `Place`."""
+        return self._guard.read(pdf, doc_id=doc_id, source_file=source_file, sha256=sha256)
+
+    def add(self, stage: str, document: Document) -> Document:
+        """The document with what the stage adds; see `Place`."""
+        return self._workers.add(stage, document)
+
+    def stop(self) -> None:
+        """Ends all processes; see `Place`."""
+        self._guard.stop()
+        self._workers.stop()
