@@ -29,6 +29,7 @@ NUMBERINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("number", re.compile(r"^\d{1,2}\s*(?:[.．、:：](?!\d)|[\s　]+(?=[^\d\s年月日]))")),
     ("bracket", re.compile(rf"^[(（]\s*(?:\d{{1,2}}|[{_KANJI}]{{1,3}}|[a-zア-ン])\s*[)）]")),
     ("closing", re.compile(r"^\d{1,2}\s*[)）]")),
+    ("roman closing", re.compile(r"^[IVX]{1,5}\s*[)）]")),
     ("circle", re.compile(r"^[①-⑳❶-❿]")),
     ("small roman", re.compile(r"^[(（]?(?:[ivx]{1,5}|[ⅰ-ⅻ])\s*[)）.．]\s*(?=[^\x00-\x7f])")),
     ("letter", re.compile(r"^[A-Za-zア-オ]\s*[.．)）、]\s*(?=[^\x00-\x7f])")),
@@ -63,6 +64,13 @@ def numbering(text: str) -> str | None:
     if dict(NUMBERINGS)["circle"].match(text):
         return "circle"
     return next((kind for kind, form in NUMBERINGS if form.match(plain)), None)
+
+
+def ordinal(text: str) -> tuple[str, int] | None:
+    """Kind and value of the number that a heading or list item begins with, if it is in figures and of one level."""
+    kind = numbering(text)
+    found = re.match(r"[(\s]*(\d{1,2})", narrow(text))
+    return (kind, int(found[1])) if kind not in (None, "deep", "deeper") and kind and found else None
 
 
 def begins_numbered(text: str) -> bool:
@@ -251,6 +259,8 @@ def is_heading_by_layout(lines: Sequence[Line], index: int, metrics: Metrics) ->
     starts_after = (
         heading_below or after.indent > 0.6 or after.base - line.base > 1.35 * metrics.pitch or after.page != line.page
     )
+    if numbered in ("bracket", "closing", "circle") and bullet(after.said):
+        return False  # an item of a list above items of one within it
     if worded or decorated:
         return ends_before and (starts_after or apart) and not _listed(lines, index)
     if text[-1] in "）)":

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.extract.back import find_back_matter, is_disclaimer
-from pipeline.extract.blocks import Draft, body_drafts, whole
+from pipeline.extract.blocks import body_drafts
 from pipeline.extract.contents import with_contents
+from pipeline.extract.drafts import Draft, whole
 from pipeline.extract.front import Front, read_front
 from pipeline.extract.furniture import Furniture, find_furniture
 from pipeline.extract.glyphs import PageGlyphs
