@@ -8,10 +8,11 @@ from collections.abc import Sequence
 
 from pipeline.extract.captions import add_caption, caption_lines, is_caption
 from pipeline.extract.drafts import Draft, whole
-from pipeline.extract.headings import bullet, heading_groups, levels, numbering, ordinal
+from pipeline.extract.headings import heading_groups, levels
 from pipeline.extract.insets import INSET, is_inset, without_bare_quotes
 from pipeline.extract.lines import Line
 from pipeline.extract.metrics import CLOSERS, Metrics
+from pipeline.extract.numbering import ITEMS, after_number, bullet, hangs, numbering, ordinal, text_x
 
 INDENTED = (0.4, 1.7)
 """First-line indents, in type sizes, by which a paragraph begins."""
@@ -84,7 +85,7 @@ def _add_text(drafts: list[Draft], line: Line, rest: Sequence[Line], metrics: Me
     if current is not None and drafts[-1] is current and _OPEN_MARK.search(current.last.text.rstrip()):
         current.pieces.append((line, 0))
         return
-    item = _item_kind(line, text, drafts, metrics, indents)
+    item = _item_kind(line, text, rest, drafts, metrics, indents)
     if item is not None:
         skip, hang = item
         drafts.append(Draft("list_item", [(line, skip)], hang=_sibling_hang(current, line) or hang))
@@ -102,9 +103,8 @@ def _under_item(before: Draft | None, line: Line) -> float | None:
     """Where the text of an item begins under which a line stands as a further paragraph; None where it does not."""
     if before is None or before.hang is None:
         return None
-    first = before.pieces[0][0]
-    deep = (line.x0 - line.left) - (first.x0 - first.left) > -0.6 * line.size
-    return before.hang if deep and line.indent > 0.4 else None
+    beyond = (line.x0 - line.left) - (before.hang - before.pieces[0][0].left)
+    return before.hang if -0.6 * line.size < beyond < 1.2 * line.size and line.indent > 0.4 else None
 
 
 def _sibling_hang(before: Draft | None, line: Line) -> float | None:
@@ -142,7 +142,9 @@ def _ended(before: Line) -> bool:
     return before.said[-1:] in CLOSERS or bool(_MARK_AT_END.search(before.said))
 
 
-def _item_kind(line: Line, text: str, drafts: list[Draft], metrics: Metrics, indents: bool) -> tuple[int, float] | None:
+def _item_kind(
+    line: Line, text: str, rest: Sequence[Line], drafts: list[Draft], metrics: Metrics, indents: bool
+) -> tuple[int, float] | None:
     """For a line that begins a list item: how many chars its bullet takes, and where its text begins."""
     current = _open(drafts)
     before = current.last if current else None
@@ -161,26 +163,12 @@ def _item_kind(line: Line, text: str, drafts: list[Draft], metrics: Metrics, ind
             fresh = True
         weak = (text[0] in "-–*＊※" and not text[1:2].isspace()) or text[:2] == "○○"
         if fresh and not weak:
-            return lead + length, _text_x(line, lead + length)
+            return lead + length, text_x(line, lead + length)
         return None
     kind = numbering(text)
-    if (
-        kind in ("bracket", "closing", "roman closing", "circle", "number", "letter", "small roman")
-        and fresh
-        and _stands_as_item(line, text, drafts, indents)
-    ):
-        number_end = next(
-            (
-                i
-                for i, c in enumerate(text)
-                if i and (c.isspace() or c in ")）.．、:：") or (kind == "circle" and i == 1)
-            ),
-            1,
-        )
-        start = number_end if kind == "circle" else number_end + 1
-        while start < len(text) and text[start].isspace():
-            start += 1
-        return 0, _text_x(line, lead + min(start, len(text) - 1))
+    hung = kind is not None and (kind in ITEMS or line.slack < 1.2) and hangs(line, rest)
+    if fresh and (hung or (kind in ITEMS and _stands_as_item(line, text, drafts, indents))):
+        return 0, after_number(line)
     return None
 
 
@@ -208,11 +196,6 @@ def _counts_on(item: Draft | None, line: Line, text: str) -> bool:
     number = ordinal(first.text.strip())
     same_place = abs((first.x0 - first.left) - (line.x0 - line.left)) < 0.3 * line.size
     return same_place and number is not None and own == (number[0], number[1] + 1)
-
-
-def _text_x(line: Line, index: int) -> float:
-    """Left edge of the first visible glyph at or after a char."""
-    return next((c.glyph.x0 for c in line.chars[index:] if c.glyph is not None and not c.text.isspace()), line.x0)
 
 
 def _begins(line: Line, current: Draft, metrics: Metrics, indents: bool, interrupted: bool) -> bool:
@@ -252,6 +235,8 @@ def _runs_on(line: Line) -> bool:
 
 def _leaves_item(line: Line, item: Draft, hang: float, crosses: bool, metrics: Metrics) -> bool:
     before = item.last
+    if line.bold != before.bold and before.slack > 1.2:
+        return True
     shift = line.left - before.left if crosses else 0.0
     if not crosses and _gap(line, before, metrics) > GAP and (_ended(before) or before.slack > 1.2):
         return True

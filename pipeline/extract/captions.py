@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.extract.drafts import Draft
-from pipeline.extract.headings import bullet, is_centred, numbering, stands_out, style_of
+from pipeline.extract.headings import is_centred, stands_out, style_of
 from pipeline.extract.knowledge import pattern
 from pipeline.extract.lines import Line
 from pipeline.extract.metrics import CLOSERS, Metrics
+from pipeline.extract.numbering import bullet, numbering
 from pipeline.text import narrow
 
 SHORT = 0.6

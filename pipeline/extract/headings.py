@@ -8,32 +8,11 @@ from collections.abc import Sequence
 
 from pipeline.extract.lines import Line
 from pipeline.extract.metrics import CLOSERS, Metrics
-from pipeline.text import fold, narrow
+from pipeline.extract.numbering import ITEMS, bullet, hangs, numbering
 
 Style = tuple[float, str, bool, str]
 """Type size, font, bold, colour."""
 
-_KANJI = "一二三四五六七八九十"
-NUMBERINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("chapter", re.compile(rf"^第\s*(?:\d+|[{_KANJI}]+)\s*[部編章]")),
-    ("section", re.compile(rf"^第\s*(?:\d+|[{_KANJI}]+)\s*[節款項]")),
-    ("roman", re.compile(r"^(?:[IVX]{1,5}|[Ⅰ-Ⅻ])\s*[.:、．]?(?=[\s　]|[^\x00-\x7f])")),
-    ("kanji", re.compile(rf"^[{_KANJI}]{{1,3}}\s*[、.．　 ]")),
-    ("deeper", re.compile(r"^\d{1,2}(?:\s*[.．-]\s*\d{1,2}){2,}[.．]?(?=[\s　]|[^\x00-\x7f.\d])")),
-    (
-        "deep",
-        re.compile(
-            r"^\d{1,2}\s*[.．-]\s*\d{1,2}[.．]?(?=[\s　]|[^\x00-\x7f.\d])(?!\s*(?:[倍%％億万兆千度割点]|[kc]?m))"
-        ),
-    ),
-    ("number", re.compile(r"^\d{1,2}\s*(?:[.．、:：](?!\d)|[\s　]+(?=[^\d\s年月日]))")),
-    ("bracket", re.compile(rf"^[(（]\s*(?:\d{{1,2}}|[{_KANJI}]{{1,3}}|[a-zア-ン])\s*[)）]")),
-    ("closing", re.compile(r"^\d{1,2}\s*[)）]")),
-    ("roman closing", re.compile(r"^[IVX]{1,5}\s*[)）]")),
-    ("circle", re.compile(r"^[①-⑳❶-❿]")),
-    ("small roman", re.compile(r"^[(（]?(?:[ivx]{1,5}|[ⅰ-ⅻ])\s*[)）.．]\s*(?=[^\x00-\x7f])")),
-    ("letter", re.compile(r"^[A-Za-zア-オ]\s*[.．)）、]\s*(?=[^\x00-\x7f])")),
-)
 _DECORATED = re.compile(r"^(?:[■□◆◇●○▼▲▶★☆◎◯]\s*\S|【.{1,40}】$|〔.{1,40}〕$|[〈＜<].{1,40}[〉＞>]$)")
 _USUAL = re.compile(
     r"^(?:は\s*じ\s*め\s*に|お\s*わ\s*り\s*に|む\s*す\s*び(?:\s*に(?:か\s*え\s*て)?)?|結\s*び(?:\s*に(?:か\s*え\s*て)?)?|結\s*語|"
@@ -42,7 +21,6 @@ _USUAL = re.compile(
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"^(?:https?://|www\.)\S+$")
-_LIST_BULLET = re.compile(r"^[・•◦‧●○■□◆◇▪▫▶➢✓✔‣⁃★☆◎◯▲▼－\-–*＊※\ue000-\uf8ff]\s*")
 BLANK = 1.45
 """Distance of baselines, in usual pitches, from which on white stands between lines."""
 INDENT = 0.6
@@ -56,21 +34,6 @@ MAX_LINES = 3
 def style_of(line: Line) -> Style:
     """How a line is set; sizes within a quarter point are one."""
     return (line.size, line.font, line.bold, line.color)
-
-
-def numbering(text: str) -> str | None:
-    """Kind of number that a heading or list item begins with; None if it has none."""
-    plain = narrow(text) if len(narrow(text)) == len(text) else text
-    if dict(NUMBERINGS)["circle"].match(text):
-        return "circle"
-    return next((kind for kind, form in NUMBERINGS if form.match(plain)), None)
-
-
-def ordinal(text: str) -> tuple[str, int] | None:
-    """Kind and value of the number that a heading or list item begins with, if it is in figures and of one level."""
-    kind = numbering(text)
-    found = re.match(r"[(\s]*(\d{1,2})", narrow(text))
-    return (kind, int(found[1])) if kind not in (None, "deep", "deeper") and kind and found else None
 
 
 def begins_numbered(text: str) -> bool:
@@ -90,12 +53,6 @@ def is_usual_heading(text: str) -> bool:
 def is_centred(line: Line) -> bool:
     """Whether a line stands in the middle of its column."""
     return line.indent > 2 and abs(line.indent - line.slack) < 1.0
-
-
-def bullet(text: str) -> int:
-    """Length of the bullet with its spaces at the head of a text; 0 if there is none."""
-    match = _LIST_BULLET.match(fold(text[0]) + text[1:]) if text else None
-    return match.end() if match and match.end() < len(text) else 0
 
 
 def heading_groups(lines: Sequence[Line], metrics: Metrics, indents: bool) -> list[list[Line]]:
@@ -121,6 +78,8 @@ def heading_groups(lines: Sequence[Line], metrics: Metrics, indents: bool) -> li
             groups.append([index, index + 1])
             continue
         told = style_of(line) in styled and not _goes_on(lines, index, metrics)
+        if told and abs(line.size - metrics.size) < 0.3 and numbering(line.said) in ITEMS:
+            told = not hangs(line, lines[index + 1 : index + 3])
         if line.table or _ADDRESS.match(line.said) or not (told or is_heading_by_layout(lines, index, metrics)):
             continue
         if (
@@ -140,7 +99,8 @@ def _decorated_end(lines: Sequence[Line], index: int, metrics: Metrics) -> int:
     lines, the index after its last; else 0. White stands above it, an indented text below; it ends no sentence.
     """
     line, before = lines[index], lines[index - 1] if index else None
-    if line.table or line.said[:1] not in _SIGNS or abs(line.size - metrics.size) > 0.3 or before is None:
+    sized = -0.3 < line.size - metrics.size < 0.1 * metrics.size
+    if line.table or line.said[:1] not in _SIGNS or not sized or before is None:
         return 0
     if before.page == line.page and 0 < line.base - before.base < 1.35 * metrics.pitch:
         return 0
@@ -151,7 +111,8 @@ def _decorated_end(lines: Sequence[Line], index: int, metrics: Metrics) -> int:
             break
         end += 1
     last, after = lines[end - 1], lines[end] if end < len(lines) else None
-    if after is None or last.slack < 2 or last.said[-1:] in "。、，：:" or after.said[:1] == line.said[:1]:
+    full = last.slack < 2 and (after is None or style_of(after) == style_of(last))
+    if after is None or full or last.said[-1:] in "。、，：:" or after.said[:1] == line.said[:1]:
         return 0
     below = after.base > last.base and INDENT < after.indent < 1.7 and after.slack < 2
     return end if below and not _listed(lines, index) else 0

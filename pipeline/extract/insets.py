@@ -6,9 +6,9 @@ import itertools
 from collections.abc import Iterator, Sequence
 
 from pipeline.extract.drafts import Draft
-from pipeline.extract.headings import bullet, numbering
 from pipeline.extract.lines import Line
 from pipeline.extract.metrics import CLOSERS
+from pipeline.extract.numbering import ITEMS, bullet, numbering
 
 INSET = 1.4
 """Indent from which on lines that all share it are a quotation."""
@@ -39,7 +39,8 @@ def is_inset(line: Line, rest: Sequence[Line], indents: bool) -> bool:
 
 
 def _is_item(line: Line) -> bool:
-    return bool(bullet(line.text.strip())) or numbering(line.text.strip()) is not None
+    text = line.text.strip()
+    return bool(bullet(text)) or (numbering(text) in ITEMS and line.indent > 0.4)
 
 
 def _begins_paragraph(lines: Sequence[Line]) -> bool:

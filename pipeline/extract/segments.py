@@ -132,7 +132,8 @@ def _cut(strip: list[Glyph], edges: list[float], starts: Counter[int]) -> list[S
             pieces.append([glyph])
         else:
             pieces[-1].append(glyph)
-        edge, ink = max(edge, glyph.x1), max(ink, _ink(glyph)[1]) if not glyph.text.isspace() else edge
+        edge = max(edge, glyph.x1)
+        ink = edge if glyph.text.isspace() else max(ink, _ink(glyph)[1])
     return [Segment(piece) for piece in pieces]
 
 

@@ -6,13 +6,12 @@ import pytest
 
 from pipeline.extract.headings import (
     begins_numbered,
-    bullet,
     heading_groups,
     is_usual_heading,
     levels,
-    numbering,
 )
 from pipeline.extract.lines import Line
+from pipeline.extract.numbering import bullet, numbering
 from tests.extract.pages import GOTHIC, METRICS, PITCH, line, prose, rows
 
 Printed = tuple[str, float, str]
