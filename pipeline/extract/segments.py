@@ -35,6 +35,8 @@ LABEL_GAP = 6.0
 """White space, in type sizes, between a note's raised number and its text."""
 RUBY_SIZE = 0.62
 """Kana smaller than this share of the type below them are ruby."""
+LEAST_SCRIPT = 0.3
+"""Share of the size of the text beside it that a raised or lowered glyph has at least; less is a line of its own."""
 RAISED_SIZE = 1.15
 """Size of a mark, in that of the text beside it, up to which it may be set as large as that and only raised."""
 RISE = (0.2, 0.6)
@@ -275,7 +277,7 @@ def _overlap(small: Segment, host: Segment) -> float:
 def _touches(small: Segment, host: Segment) -> bool:
     before = LABEL_GAP if _LABEL.match("".join(g.text for g in small.glyphs).strip()) else SCRIPT_GAP
     beside = small.x0 <= host.x1 + SCRIPT_GAP * host.size and small.x1 >= host.x0 - before * host.size
-    if not beside or _overlap(small, host) < 0.3:
+    if not beside or _overlap(small, host) < 0.3 or small.size < LEAST_SCRIPT * host.size:
         return False
     return not _is_covered(small, host) or _overlap(small, host) > 0.9
 
