@@ -8,7 +8,8 @@ from collections.abc import Sequence
 
 from pipeline.extract.lines import Line
 from pipeline.extract.metrics import CLOSERS, Metrics
-from pipeline.extract.numbering import ITEMS, bullet, hangs, numbering
+from pipeline.extract.numbering import ITEMS, bullet, hangs, numbering, ordinal
+from pipeline.text import narrow
 
 Style = tuple[float, str, bool, str]
 """Type size, font, bold, colour."""
@@ -208,14 +209,16 @@ def is_heading_by_layout(lines: Sequence[Line], index: int, metrics: Metrics) ->
         return False
     before = lines[index - 1] if index else None
     after = lines[index + 1] if index + 1 < len(lines) else None
-    full = before is not None and before.slack < 0.8 and before.indent < 8
+    full = before is not None and not before.table and before.slack < 0.8 and before.indent < 8
     if after is None or (before is not None and full and before.said[-1:] not in "。」）)"):
         return False
     apart = before is None or before.page != line.page or line.base - before.base > 1.35 * metrics.pitch
     numbered = numbering(text)
     worded = usual or (numbered is not None and not text.endswith(("と", "は", "が", "を", "に", "で")))
     decorated = bool(_DECORATED.match(text)) and not _DECORATED.match(after.text.strip())
-    ends_before = before is None or before.said[-1:] in "。」）)．." or before.slack > 2 or before.indent > 8
+    ends_before = (
+        before is None or before.table or before.said[-1:] in "。」）)．." or before.slack > 2 or before.indent > 8
+    )
     heading_below = after.slack > 2 and numbering(after.said) not in (None, numbered)
     starts_after = (
         heading_below or after.indent > 0.6 or after.base - line.base > 1.35 * metrics.pitch or after.page != line.page
@@ -314,7 +317,7 @@ def levels(groups: Sequence[Sequence[Line]]) -> list[int]:
     """Level of each heading, 1 the highest: by how it is set, then by its kind of number in order of appearance."""
     keys: list[tuple[float, bool]] = [(group[0].size, group[0].bold) for group in groups]
     ranks = {key: rank for rank, key in enumerate(sorted(set(keys), reverse=True))}
-    out = []
+    out: list[tuple[float, float]] = []
     kinds: dict[int, list[str]] = defaultdict(list)
     for group, key in zip(groups, keys, strict=True):
         kind = numbering(group[0].text.strip()) or ("usual" if is_usual_heading(group[0].text) else "plain")
@@ -322,8 +325,28 @@ def levels(groups: Sequence[Sequence[Line]]) -> list[int]:
         if kind not in order:
             order.append(kind)
         out.append((ranks[key], _depth(kind, order)))
+    above = _above_deep(groups, out)
+    out = [above.get(item, item) for item in out]
     distinct = sorted(set(out))
     return [distinct.index(item) + 1 for item in out]
+
+
+def _above_deep(
+    groups: Sequence[Sequence[Line]], places: Sequence[tuple[float, float]]
+) -> dict[tuple[float, float], tuple[float, float]]:
+    """New places for headings numbered 2 that are set less strongly than 2.1 below them: right above those."""
+    found: dict[tuple[float, float], tuple[float, float]] = {}
+    last: tuple[int, tuple[float, float]] | None = None
+    for group, place in zip(groups, places, strict=True):
+        text = group[0].text.strip()
+        number = ordinal(text)
+        if number is not None and number[0] == "number":
+            last = number[1], place
+        elif numbering(text) == "deep" and last is not None and place < last[1]:
+            within = int(re.split(r"\D", narrow(text), maxsplit=1)[0]) == last[0]
+            if within:
+                found.setdefault(last[1], (place[0], place[1] - 0.5))
+    return found
 
 
 def _depth(kind: str, order: Sequence[str]) -> int:
