@@ -240,10 +240,14 @@ def _leaves_item(line: Line, item: Draft, hang: float, crosses: bool, metrics: M
     shift = line.left - before.left if crosses else 0.0
     if not crosses and _gap(line, before, metrics) > GAP and (_ended(before) or before.slack > 1.2):
         return True
-    hangs = abs((line.x0 - shift) - hang) < 0.6 * line.size
+    off = abs((line.x0 - shift) - hang)
+    hangs = off < (0.3 if 0.8 < line.indent < 1.2 else 0.6) * line.size
     if hangs and before.said[-1:] in ("、", "，"):
         return False
     if (before.slack > SHORT and not (hangs and before.slack < 6)) or (before.slack > 1.2 and _ended(before)):
+        return True
+    paragraph = len(item.pieces) == 1 and 0.8 < line.indent < 1.2 and not hangs  # its usual indent is one character
+    if paragraph and (_ended(before) or before.slack > 1.8):
         return True
     if not _ended(before):
         return False

@@ -35,7 +35,7 @@ class Shape(NamedTuple):
 def drawn_bullets(shapes: Iterable[Shape], glyphs: Sequence[Glyph]) -> list[Glyph]:
     """Glyphs for the shapes that stand before lines as bullets do, on the baseline of the line."""
     largest = max((glyph.size for glyph in glyphs), default=0.0)
-    small = [s for s in shapes if _is_small(s.box, largest)]
+    small = [s for s in shapes if s.box[2] - s.box[0] <= SIZE[1] * largest and _is_square(s.box)]
     if not small or len(small) > MOST:
         return []
     rows: dict[int, list[Glyph]] = defaultdict(list)
@@ -59,7 +59,11 @@ def drawn_bullets(shapes: Iterable[Shape], glyphs: Sequence[Glyph]) -> list[Glyp
 
 
 def _is_small(box: Box, size: float) -> bool:
-    """Whether a shape is as large as a bullet of a type size, and as wide as high."""
+    """Whether a shape is as large as a bullet of a type size."""
+    return SIZE[0] * size <= box[2] - box[0] <= SIZE[1] * size
+
+
+def _is_square(box: Box) -> bool:
+    """Whether a shape is as wide as high."""
     width, height = box[2] - box[0], box[3] - box[1]
-    least, most = SIZE[0] * size, SIZE[1] * size
-    return least <= width <= most and least <= height <= most and min(width, height) >= SQUARE * max(width, height)
+    return min(width, height) >= max(1.0, SQUARE * max(width, height))

@@ -21,14 +21,16 @@ WIDE_AREA = 0.6
 """Share of the page's text that an area across all columns is wide, at least."""
 MIN_COLUMN = 11.0
 """Least width of a column of text, in type sizes; narrower ones are cells or labels."""
-MIN_ROWS, FEW_ROWS = 4, 2
-"""Rows that a column needs on each side of a gutter, and of one that others on the page show."""
-HEAD_ROWS = 3
-"""Printed lines of a heading over all columns, at most."""
+MIN_ROWS = 4
+"""Rows that a column needs on each side of a gutter."""
+HEAD_ROWS, HEAD_WHITE = 3, 1.4
+"""Printed lines of a heading over all columns, at most, and the white above it in that between lines, at least."""
 SMALL = 0.9
 """Type under this share of the columns' usual size is set small on purpose."""
 INDENT, LEAD = 1.5, 2.0
 """Indent of a column's line in type sizes, and white between its lines in usual ones, at most."""
+LEVEL = 4.0
+"""Type sizes by which the ends of columns of one section differ, at most."""
 MIN_FILL = 0.6
 """Share of its column's width that the middle row of a column of text fills."""
 
@@ -60,17 +62,24 @@ B = TypeVar("B", bound=Boxed)
 A = TypeVar("A", bound=Area)
 
 
-def in_reading_order(boxes: Sequence[B], areas: Sequence[A]) -> list[list[B] | A]:
-    """Columns of boxes in reading order, with each area (a table) where it stands among them."""
+Gutter = tuple[float, float]
+"""Left and right edge of the white between two columns."""
+
+
+def in_reading_order(boxes: Sequence[B], areas: Sequence[A], known: list[Gutter]) -> list[list[B] | A]:
+    """Columns of boxes in reading order, with each area (a table) where it stands among them.
+
+    ``known`` gathers the gutters that were found, at which a line is enough from then on.
+    """
     for area in sorted(areas, key=lambda a: a.top):
         if _is_wide(area, boxes, areas):
             above = [b for b in boxes if (b.top + b.bottom) / 2 < area.top]
             below = [b for b in boxes if (b.top + b.bottom) / 2 >= area.top]
             others = [a for a in areas if a is not area]
-            before = in_reading_order(above, [a for a in others if a.top < area.top])
-            return [*before, area, *in_reading_order(below, [a for a in others if a.top >= area.top])]
+            before = in_reading_order(above, [a for a in others if a.top < area.top], known)
+            return [*before, area, *in_reading_order(below, [a for a in others if a.top >= area.top], known)]
     regions: list[list[B] | A] = []
-    for column in _columns(list(boxes), []):
+    for column in _columns(list(boxes), known):
         regions += _with_areas(column, areas, regions)
     placed = [region for region in regions if not isinstance(region, list)]
     return regions + [area for area in areas if area not in placed]
@@ -102,55 +111,64 @@ def _with_areas(column: list[B], areas: Sequence[A], before: list[list[B] | A]) 
     return out + ([rest] if rest else [])
 
 
-def _columns(boxes: list[B], known: list[float]) -> list[list[B]]:
-    """Columns in reading order; one where no gutter is found. ``known`` gathers the gutters of the page, at which
-    fewer rows are enough."""
+def _columns(boxes: list[B], known: list[Gutter]) -> list[list[B]]:
+    """Columns in reading order; one where no gutter is found."""
     rows = _rows(boxes)
     best = _band(rows, known)
     if best is None:
         return [boxes] if boxes else []
     start, end, gutter = best
-    known.append(gutter)
-    inner: list[list[B]] = []
-    for section in _sections(rows[start:end], gutter):
-        left, right = _sides([box for row in section for box in row], gutter)
-        inner += _notes_last([*_columns(left, known), *_columns(right, known)])
-    above = _columns([box for row in rows[:start] for box in row], known)
-    return above + inner + _columns([box for row in rows[end:] for box in row], known)
+    left, right = _sides([box for row in rows[start:end] for box in row], gutter)
+    white = _usual([b.x1 for b in left]), _usual([b.x0 for b in right])
+    if end - start >= MIN_ROWS and white not in known:
+        known.append(white)
+    above, *sections, below = [
+        [box for row in rows[:start] for box in row],
+        *_sections([box for row in rows[start:end] for box in row], gutter),
+        [box for row in rows[end:] for box in row],
+    ]
+    if len(sections) > 1 and len(_rows(sections[0])) < MIN_ROWS:
+        above += sections.pop(0)  # the last lines of other columns, which happen to leave this gutter free
+    read: dict[int, list[list[B]]] = {}
+    for at, section in sorted(
+        enumerate(sections), key=lambda item: -len(item[1])
+    ):  # the longest shows its gutters best
+        read[at] = _notes_last([column for side in _sides(section, gutter) for column in _columns(side, known)])
+    inner = [column for _, columns in sorted(read.items()) for column in columns]
+    return _columns(above, known) + inner + _columns(below, known)
 
 
-def _sections(rows: list[list[B]], gutter: float) -> list[list[list[B]]]:
-    """A band cut above headings that stand over all its columns though they do not reach the gutter: the columns end
-    above such a heading and begin anew at one height below it."""
-    whites = [b[0].top - a[0].bottom for a, b in pairwise(rows)]
-    usual = statistics.median(whites) if whites else 0.0
-    out, begin = [], 0
-    for index in range(1, len(rows)):
-        head = _head_above(rows, index, gutter, usual)
-        if head is not None and head > begin:
-            out.append(rows[begin:head])
-            begin = head
-    return [*out, rows[begin:]]
+def _usual(edges: Sequence[float]) -> float:
+    """The place, to a point, at which most lines end or begin."""
+    return float(Counter(map(round, edges)).most_common(1)[0][0])
 
 
-def _head_above(rows: list[list[B]], index: int, gutter: float, usual: float) -> int | None:
-    """Index of the first row of a heading over all columns that ends above a row; None if there is none."""
-    left, right = _sides(rows[index], gutter)
-    if not left or not right or abs(left[0].top - right[0].top) > 0.2 * left[0].size:
-        return None
-    head = index
-    while head > 0 and index - head < HEAD_ROWS and not _sides(rows[head - 1], gutter)[1]:
-        head -= 1
-        before = rows[head - 1] if head else None
-        if before is not None and rows[head][0].top - max(b.bottom for b in before) > max(
-            1.3 * usual, 0.5 * rows[head][0].size
-        ):
-            last = [
-                max((b.bottom for row in rows[:head] for b in _sides(row, gutter)[side]), default=0.0)
-                for side in (0, 1)
-            ]
-            return head if last[1] <= last[0] + 0.2 * rows[head][0].size else None
-    return None
+def _sections(boxes: list[B], gutter: float) -> list[list[B]]:
+    """The text of a band cut above headings that stand over all its columns though they do not reach the gutter."""
+    left, right = (sorted(side, key=lambda b: b.top) for side in _sides(boxes, gutter))
+    whites = [0.0, *(b.top - a.bottom for a, b in pairwise(left))]
+    cuts = [
+        left[i].top
+        for i in range(1, len(left))
+        if whites[i] > max(HEAD_WHITE * whites[i - 1], 0.4 * left[i].size) and _heads(left, i, right)
+    ]
+    edges = [float("-inf"), *cuts, float("inf")]
+    return [[b for b in boxes if low <= b.top < high] for low, high in pairwise(edges)]
+
+
+def _heads(left: Sequence[B], index: int, right: Sequence[B]) -> bool:
+    """Whether the heading that begins at ``index`` stands over both columns: they end at about one height above it,
+    and begin anew at one height below it."""
+    above, head = left[index - 1], left[index]
+    before = [b.bottom for b in right if b.bottom <= head.top]
+    if before and abs(above.bottom - before[-1]) > LEVEL * above.size:
+        return False
+    for below in left[index + 1 : index + 1 + HEAD_ROWS]:
+        slip = 0.2 * below.size
+        after = [b.top for b in right if b.top >= below.top - slip]
+        if after and after[0] <= below.top + slip:
+            return len(before) + len(after) == len(right)
+    return False
 
 
 def _sides(boxes: Sequence[B], gutter: float) -> tuple[list[B], list[B]]:
@@ -188,24 +206,34 @@ def _rows(boxes: list[B]) -> list[list[B]]:
     return rows
 
 
-def _band(rows: list[list[B]], known: Sequence[float]) -> tuple[int, int, float] | None:
+def _band(rows: list[list[B]], known: Sequence[Gutter]) -> tuple[int, int, float] | None:
     """The longest run of rows (start, end) with a common gutter and text on both sides of it, and the gutter's x."""
-    if len(rows) < (FEW_ROWS if known else MIN_ROWS):
+    if len(rows) < MIN_ROWS and not known:
         return None
     boxes = [box for row in rows for box in row]
-    size = statistics.median(b.size for b in boxes)
-    low, high = min(b.x0 for b in boxes), max(b.x1 for b in boxes)
+    size = statistics.median(b.size for b in boxes) if boxes else 0.0
+    low, high = min((b.x0 for b in boxes), default=0.0), max((b.x1 for b in boxes), default=0.0)
     best: tuple[int, int, float] | None = None
-    for gutter, width in [*_gutters(boxes, size), *((x, MIN_GUTTER * size) for x in known)]:
-        if gutter - low < MIN_COLUMN * size or high - gutter < MIN_COLUMN * size:
+    whites = [((a + b) / 2, MIN_GUTTER * size, (a, b)) for a, b in known]
+    for gutter, width, white in [*((x, width, None) for x, width in _gutters(boxes, size)), *whites]:
+        if white is None and min(gutter - low, high - gutter) < MIN_COLUMN * size:
             continue
-        least = FEW_ROWS if any(abs(gutter - x) < size for x in known) else MIN_ROWS
-        for start, end in _runs(rows, gutter, width, least):
+        for start, end in _runs(rows, gutter, width, 1 if white else MIN_ROWS):
             start, end = _trimmed(rows, start, end, gutter)
-            longer = best is None or end - start > best[1] - best[0]
-            if longer and _is_columns(rows[start:end], gutter, size, least):
+            if best is not None and end - start <= best[1] - best[0]:
+                continue
+            if _meets(rows[start:end], white) if white else _is_columns(rows[start:end], gutter, size):
                 best = (start, end, gutter)
     return best
+
+
+def _meets(rows: list[list[B]], white: Gutter) -> bool:
+    """Whether a line on the left ends and one on the right begins where a known gutter does."""
+    left, right = _sides([box for row in rows for box in row], sum(white) / 2)
+    if not left or not right:
+        return False
+    end, begin = max(left, key=lambda b: b.x1), min(right, key=lambda b: b.x0)
+    return abs(end.x1 - white[0]) < end.size and abs(begin.x0 - white[1]) < INDENT * begin.size
 
 
 def _gutters(boxes: Sequence[B], size: float) -> list[tuple[float, float]]:
@@ -241,6 +269,12 @@ def _trimmed(rows: list[list[B]], start: int, end: int, gutter: float) -> tuple[
     for index in range(both + 1, end):
         if rows[index][0].top - rows[index - 1][0].bottom > 1.6 * usual:
             return start, index
+    ends = max((b.bottom for b in right), default=0.0)
+    for index in range(max(both + 1, end - HEAD_ROWS, start + 2), end):
+        before, above, head = (rows[i][0] for i in (index - 2, index - 1, index))
+        level = above.x0 < gutter and before.x0 < gutter and abs(above.bottom - ends) < LEVEL * above.size
+        if level and head.top - above.bottom > HEAD_WHITE * max(above.top - before.bottom, 0.3 * head.size):
+            return start, index  # a heading over the columns that begin below
     return start, end
 
 
@@ -256,7 +290,7 @@ def _runs(rows: list[list[B]], gutter: float, width: float, least: int) -> list[
     return [(a, b) for a, b in runs if b - a >= least]
 
 
-def _is_columns(rows: list[list[B]], gutter: float, size: float, least: int) -> bool:
+def _is_columns(rows: list[list[B]], gutter: float, size: float) -> bool:
     """Whether text fills a column on each side of a gutter, as far as the next gutter."""
     boxes = [box for row in rows for box in row]
     for left in (True, False):
@@ -264,7 +298,7 @@ def _is_columns(rows: list[list[B]], gutter: float, size: float, least: int) -> 
         low, high = (edge, gutter) if left else (gutter, edge)
         widths = [sum(b.x1 - b.x0 for b in row if low <= b.x0 and b.x1 <= high) for row in rows]
         filled = [width for width in widths if width]
-        if len(filled) < least or high - low < MIN_COLUMN * size:
+        if len(filled) < MIN_ROWS or high - low < MIN_COLUMN * size:
             return False
         if statistics.median(filled) < MIN_FILL * (high - low):
             return False

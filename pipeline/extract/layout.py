@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.extract.back import find_back_matter, is_disclaimer
 from pipeline.extract.blocks import body_drafts
+from pipeline.extract.columns import Gutter
 from pipeline.extract.contents import with_contents
 from pipeline.extract.drafts import Draft, whole
 from pipeline.extract.front import Front, read_front
@@ -15,7 +16,7 @@ from pipeline.extract.glyphs import PageGlyphs
 from pipeline.extract.lines import Apart, Line, arranged, pieces_of
 from pipeline.extract.margins import find_stamps
 from pipeline.extract.marks import raise_lone_marks
-from pipeline.extract.metrics import measure, set_edges, with_short
+from pipeline.extract.metrics import measure, set_edges, set_edges_beside, with_short
 from pipeline.extract.notes import NotesFound, find_notes
 
 
@@ -55,6 +56,7 @@ def find_layout(pages: Sequence[PageGlyphs]) -> Layout:
     content = [line for page in read for line in page.lines if id(line) not in furniture.reasons]
     metrics = measure(content)
     set_edges(content, metrics)
+    set_edges_beside(content, {page.number: page.figures for page in pages if page.figures})
     metrics = with_short(metrics, content)
     raise_lone_marks(content, metrics)
     back = find_back_matter(content, read[0].lines)
@@ -78,7 +80,8 @@ def _lines(pages: Sequence[PageGlyphs]) -> tuple[list[PageLines], Furniture]:
     is put in order, since it stands in no column; where every line repeats on every page, none is furniture."""
     stamps = find_stamps(pages)
     pieces = [pieces_of(page, stamps.keys()) for page in pages]
-    first = [arranged(own) for own in pieces]
+    gutters: list[Gutter] = []
+    first = [arranged(own, gutters) for own in pieces]
     furniture = find_furniture(first)
     if all(id(line) in furniture.reasons for lines in first for line in lines):
         furniture = Furniture({}, {})
@@ -87,7 +90,7 @@ def _lines(pages: Sequence[PageGlyphs]) -> tuple[list[PageLines], Furniture]:
         own = [line for line in lines if id(line) in furniture.reasons]
         if own:
             printed = {id(char.glyph) for line in own for char in line.chars if char.glyph is not None}
-            inner = arranged(parts, printed)
+            inner = arranged(parts, gutters, printed)
             middle = inner[0].base if inner else 0.0
             lines = [*(f for f in own if f.base <= middle), *inner, *(f for f in own if f.base > middle)]
         lines, leaders = with_contents(lines)

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from pipeline.extract.columns import in_reading_order
+from pipeline.extract.columns import Gutter, in_reading_order
 from pipeline.extract.figures import words_in_figures
 from pipeline.extract.frames import Frame, framed
 from pipeline.extract.glyphs import Glyph, PageGlyphs, TableArea
@@ -170,7 +170,7 @@ class Pieces:
 def page_lines(page: PageGlyphs, without: AbstractSet[int] = frozenset()) -> tuple[list[Line], list[Apart]]:
     """The lines of a page in reading order, and the glyphs that belong to none; ``without`` as in `pieces_of`."""
     pieces = pieces_of(page, without)
-    return arranged(pieces), pieces.apart
+    return arranged(pieces, []), pieces.apart
 
 
 def pieces_of(page: PageGlyphs, without: AbstractSet[int] = frozenset()) -> Pieces:
@@ -206,9 +206,10 @@ def pieces_of(page: PageGlyphs, without: AbstractSet[int] = frozenset()) -> Piec
     return Pieces(page, boxes, tables, apart)
 
 
-def arranged(pieces: Pieces, without: AbstractSet[int] = frozenset()) -> list[Line]:
+def arranged(pieces: Pieces, gutters: list[Gutter], without: AbstractSet[int] = frozenset()) -> list[Line]:
     """The lines of a page in reading order; those in a table are marked so and stand where the table stands.
 
+    ``gutters`` gathers the white between columns, since short columns of later pages are told by that of others.
     ``without`` holds the ``id`` of glyphs whose segments are passed over (furniture already made into lines).
     """
     page, tables = pieces.page, pieces.tables
@@ -221,10 +222,10 @@ def arranged(pieces: Pieces, without: AbstractSet[int] = frozenset()) -> list[Li
     areas: list[TableArea | Frame] = [t for t in tables if id(t) not in inner]
     areas += [frame for frame, _ in frames]
     lines = []
-    for region in in_reading_order([s for s in free if id(s) not in in_frame], areas):
+    for region in in_reading_order([s for s in free if id(s) not in in_frame], areas, gutters):
         if isinstance(region, Frame):
             own = next(own for frame, own in frames if frame is region)
-            regions = in_reading_order(own, [t for t in tables if inner.get(id(t)) is region])
+            regions = in_reading_order(own, [t for t in tables if inner.get(id(t)) is region], [])
         else:
             regions = [region]
         for part in regions:

@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from pipeline.extract.drawings import Box
 from pipeline.extract.lines import Line
 
 BODY_SHARE = 0.2
@@ -20,6 +21,8 @@ SAME_LEFT = 1.5
 """Points by which lines that begin at one edge differ."""
 CLOSERS = "。．.！？!?」』）)】］]：:"
 """Characters with which a paragraph may end."""
+BESIDE, BELOW = 3, 3.0
+"""Lines beside a figure that its column leaves room for, at least; type sizes under it in which its caption stands."""
 SMALL = 0.94
 """Type smaller than this share of the body's is set small on purpose (notes, captions)."""
 
@@ -91,6 +94,36 @@ def set_edges(lines: Sequence[Line], metrics: Metrics) -> None:
         left, right = found.get(key) or _nearest(key, found) or (key[1], key[2])
         for member in members:
             member.left, member.right = left, right
+
+
+def set_edges_beside(lines: Sequence[Line], figures: Mapping[int, Sequence[Box]]) -> None:
+    """Gives lines that stand beside a figure in their column the edges that it leaves them.
+
+    ``figures`` are the boxes of each page. A caption may stand under a figure, so that the text is narrow further down.
+    """
+    pages: dict[int, list[Line]] = defaultdict(list)
+    for line in lines:
+        if figures.get(line.page) and not line.table:
+            pages[line.page].append(line)
+    for page, own in pages.items():
+        for box in figures[page]:
+            for column in {(line.left, line.right) for line in own}:
+                if column[0] - EDGE <= box[0] and box[2] <= column[1] + EDGE:
+                    _make_room([line for line in own if (line.left, line.right) == column], box)
+
+
+def _make_room(lines: Sequence[Line], box: Box) -> None:
+    """Moves the edges of the lines of a column that stand left or right of a box in it."""
+    near = [line for line in lines if box[1] - line.size < line.base < box[3] + BELOW * line.size]
+    after, before = [line for line in near if line.x0 > box[2]], [line for line in near if line.x1 < box[0]]
+    if len(after) >= BESIDE:
+        left = min(line.x0 for line in after)
+        for line in after:
+            line.left = left
+    if len(before) >= BESIDE:
+        right = max(line.x1 for line in before)
+        for line in before:
+            line.right = right
 
 
 def with_short(metrics: Metrics, lines: Sequence[Line]) -> Metrics:

@@ -36,7 +36,7 @@ def stack(name: str, x0: float, x1: float, count: int, top: float = 100.0) -> li
 def order(pieces: Sequence[Piece], areas: Sequence[TableArea] = ()) -> list[str]:
     """Names of columns and areas as they are read, each column from its top."""
     out = []
-    for region in in_reading_order(pieces, areas):
+    for region in in_reading_order(pieces, areas, []):
         if isinstance(region, TableArea):
             out.append("table")
         else:
