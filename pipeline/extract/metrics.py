@@ -82,6 +82,8 @@ def set_edges(lines: Sequence[Line], metrics: Metrics) -> None:
     found: dict[tuple[int, float, float], tuple[float, float]] = {}
     for key, members in columns.items():
         body = [m for m in members if abs(m.size - metrics.size) < 0.3]
+        if len(body) < 5:  # another text of the same paper, set slightly larger or smaller
+            body = [m for m in members if SMALL * metrics.size <= m.size < metrics.size / SMALL]
         if len(body) >= 5:
             right = _right(members)
             found[key] = (_left(body, right), right)

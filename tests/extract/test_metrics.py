@@ -121,3 +121,12 @@ def test_a_page_that_is_set_in_but_for_a_heading_begins_where_the_other_pages_do
         one.left, one.right = 50, 250
     set_edges([*pages, *last], METRICS)
     assert {one.left for one in last} == {50}
+
+
+def test_a_text_set_slightly_smaller_than_the_others_has_its_own_edges() -> None:
+    first = body()
+    second = lines(*(prose(18, i) for i in range(20)), size=9.5, left=70, page=2)
+    for one in second:
+        one.left, one.right = 60, 260
+    set_edges([*first, *second], METRICS)
+    assert {(one.left, one.right) for one in second} == {(70, 241)}
