@@ -66,7 +66,7 @@ class Publisher:
         origins: Mapping[str, Origin],
         book: corrections.Book,
         look: str,
-        pictures: Pictures,
+        pictures: Pictures | None = None,
     ) -> None:
         """Writes every table, JSON file, other form and the pages; replaces the old ones when all are written.
 
@@ -110,8 +110,9 @@ class Publisher:
                     from pipeline.report import site  # noqa: PLC0415
 
                     shown = f"{site.FOLDER}/{PICTURES}"
-                    known = {f"{shown}/{name}": digest for name, digest in pictures.put(folder / shown).items()}
-                    site.write(folder)
+                    put = pictures.put(folder / shown) if pictures else {}
+                    known = {f"{shown}/{name}": digest for name, digest in put.items()}
+                    site.write(folder, self._output / "work" / "site")
             names = sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
             files = {name: known.get(name) or _digest(folder / name) for name in names}
             state = _State(self._made_with, look, files)

@@ -9,8 +9,6 @@ import pytest
 
 from pipeline.corrections import Book
 from pipeline.document import Document
-from pipeline.limits import Limits
-from pipeline.pictures import Pictures
 from pipeline.publish import Publisher
 
 Publish = Callable[..., Path]
@@ -24,7 +22,7 @@ def publish(tmp_path: Path) -> Publish:
 
     def write(*documents: Document) -> Path:
         output = tmp_path / f"output{next(made)}"
-        Publisher(output, {}, "key").publish(documents, {}, Book([]), "look", Pictures(output, Limits()))
+        Publisher(output, {}, "key").publish(documents, {}, Book([]), "look")
         return output
 
     return write
