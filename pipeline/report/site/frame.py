@@ -8,15 +8,19 @@ import re
 import shutil
 import sqlite3
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from importlib.resources import as_file, files
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
+
+from pipeline.errors import CODES
+
+_Row = TypeVar("_Row")
 
 FOLDER = "site"
 """The folder of the pages, in a folder of results."""
@@ -32,6 +36,8 @@ POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self
 """What a page may load: files beside it and nothing else; no script or style stands in a page itself."""
 NO_PAGE = ("DATE",)
 """Labels of entities that have no page."""
+_AT_FIRST = 200
+"""Rows of a table that are shown at first where scripts run."""
 _REMEMBERED = 4096
 """Words with their values that are kept, since most are said many times over; text and markup are told apart."""
 _PLAIN_ID = re.compile(r"[a-z]+:[a-z0-9-]{1,80}")
@@ -109,9 +115,11 @@ def _environment() -> Environment:
         "both": both,
         "say": say,
         "say_in": say_in,
+        "say_problem": say_problem,
         "words": words,
         "commentary_href": commentary_href,
         "entity_href": entity_href,
+        "parts": parts,
         "place_href": place_href,
         "anchor": anchor,
     }
@@ -154,13 +162,22 @@ def slug(entity_id: str) -> str:
     return f"{label}~{hashlib.sha256(entity_id.encode()).hexdigest()[:12]}"
 
 
+def parts(rows: Sequence[_Row]) -> list[Sequence[_Row]]:
+    """The rows that a table shows at first, and all others if there are any, which the browser need not lay out."""
+    return [part for part in (rows[:_AT_FIRST], rows[_AT_FIRST:]) if part]
+
+
 # Words, in both languages.
 
 
 @cache
 def strings() -> Mapping[str, Mapping[str, str]]:
-    """All words of the pages by ``table.key`` of ``strings.toml``, each in ``ja`` and ``en``."""
+    """All words of the pages by ``table.key`` of ``strings.toml``, each in ``ja`` and ``en``.
+
+    The English of problems stands in `pipeline.errors`.
+    """
     tables = tomllib.loads(files("pipeline.report.site").joinpath("strings.toml").read_text(encoding="utf-8"))
+    tables["problem"] = {code: {"en": CODES[code][1], **texts} for code, texts in tables["problem"].items()}
     return {f"{table}.{key}": texts for table, entries in tables.items() for key, texts in entries.items()}
 
 
@@ -197,6 +214,16 @@ def say_in(attributes: str, key: str, **values: object) -> Markup:
     ja, en = _texts(key, values)
     plain = Markup("").join(Markup('{}="{}" ').format(name, ja) for name in attributes.split() if name != "text")
     return plain + Markup('data-say="{}" data-ja="{}" data-en="{}"').format(attributes, ja, en)
+
+
+def say_problem(code: str, message: str) -> Markup:
+    """The message of a problem, in Japanese with the same detail. An unknown code keeps its message."""
+    texts = strings().get(f"problem.{code}")
+    if texts is None:
+        return escape(message)
+    detail = message.removeprefix(texts["en"]).strip().removeprefix("(").removesuffix(")")
+    ja = texts["ja"] + (f"（{detail}）" if detail else "")
+    return Markup('<span class="ja" lang="ja">{}</span><span class="en" lang="en">{}</span>').format(ja, message)
 
 
 def _texts(key: str, values: Mapping[str, Any]) -> tuple[Markup, Markup]:
