@@ -187,7 +187,7 @@ def test_every_box_belongs_to_an_element_of_the_page(publish: Publish, document:
         ("（２）題", False),
         ("①題", False),
         ("(a) x", False),
-        ("第一に題", False),
+        ("第一", False),
     ],
 )
 def test_an_entry_of_a_list_has_its_bullet_or_its_number(text: str, bulleted: bool) -> None:
