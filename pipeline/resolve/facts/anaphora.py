@@ -14,7 +14,7 @@ from pipeline.rules.engine import Found
 from pipeline.text import number
 
 _POINTING = re.compile("この|その|同|今回の|今次|当該|本|前回の")
-_THERE = ("席上", "これ", "その場", "その席", "同席", "同場")
+_THERE = ("席上", "これ", "そこ", "その場", "その席", "同席", "同場")
 _COUNT = {"両": 2, "二": 2, "三": 3, "四": 4}
 
 

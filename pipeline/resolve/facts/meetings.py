@@ -97,9 +97,9 @@ class _Reader:
             return
         found = [(match.start("day"), match.end()) for match in _SINCE.finditer(view.text)]
         if not view.at("Ⓜ") and self._current_block == self._block:
-            found += [(match.start, match.end) for match in self._rules.find("began", view.text)]
+            found += [(match.start, match.match.end()) for match in self._rules.find("began", view.text)]
         for start, end in found:
-            day = next((d for d in days if d.start == start), None)
+            day = next((d for d in days if d.start <= start < d.end), None)
             if day is None:
                 continue
             new = Occurrence(current.entity_id, current.name, view, at, start=day.first, end=day.last)

@@ -52,6 +52,7 @@ _PRINTED, _IN_FRONT, _TRADITION, _BESIDE, _KNOWN, _MEETING, _NEAR = 1000, 300, 2
 tradition, in front of a list, the list of statesmen, the meeting spoken of, the state named last."""
 
 
+_VISIT = re.compile("(?P<at>[ⓁⒸ])(?:を(?:[^、。ⓅⓂ]{0,4})(?:訪問|訪れ|訪ね|視察)|に(?:赴|飛|入))[^。ⓅⓂⓁⒸ]{0,24}$")
 _IN_BRACKETS = (
     "(?P<was>元|前|当時の?)?(?P<state>{COUNTRY}|{STATE_LETTER})?(?:の|・)?(?P<office>{OFFICE})(?P<then>[、,・]?当時)?"
 )
@@ -302,6 +303,8 @@ class Ministers:
                         unknown[person.entity_id][state] += _MEETING
                     elif len(self._parties(view, place)) > 2:
                         continue
+                    elif state := self._visited(view, place):
+                        unknown[person.entity_id][state] += _MEETING
                     elif state := self._state_named(view, place) or named:
                         unknown[person.entity_id][state] += _NEAR
             named = self._state_named(view, len(view.text)) or named
@@ -325,6 +328,14 @@ class Ministers:
         if len(possible) > 1:
             possible -= frozenset(beside)
         return next(iter(possible)) if len(possible) == 1 else ""
+
+    def _visited(self, view: View, place: int) -> str:
+        """The state of the city that somebody visits to meet a person at a place of the view (Ⓛを訪れ、Ⓟと会談)."""
+        match = _VISIT.search(view.text[:place])
+        if match is None or not re.match("(?:氏)?(?:ら)?と(?:も|の)?(?:会|懇談|協議|意見)", view.text[place + 1 :]):
+            return ""
+        printed = view.of(match.start("at")).text
+        return self._rules.states.of_city(printed) or self._rules.states.code(printed)
 
     def _parties(self, view: View, place: int) -> frozenset[str]:
         """The states whose meeting or agreement a person at a place of the view has to do with."""

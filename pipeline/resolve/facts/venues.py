@@ -25,7 +25,7 @@ _COUNTRY = re.compile("Ⓒ(?:の|・|[^、。ⓂⓅⒾで]{0,10}の)$")
 _BEHIND = re.compile(f"(?:{SESSION})?(?P<particle>では|には|は|が|も|を)[^。ⓂⒾ]*")
 _SITS = (
     "、?(?:(?:{FIRST_SITTING}|第?(?:{ORDINAL})回(?:目)?(?:の?{SITTING})?|次回(?:の?{SITTING})?)を)?"
-    "(?:開[いくか]|催[しす]|持[ちつっ]|行[いうっ])"
+    "(?:開[いきくか]|催[しす]|持[ちつっ]|行[いうっ])"
 )
 """Behind a place: a meeting that sits there itself (初会合を開き), or that somebody holds there."""
 _LOOKS_LIKE_CITY = re.compile("[ァ-ヺー・=]+|[一-龥]{1,4}")
