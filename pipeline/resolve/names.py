@@ -65,6 +65,8 @@ def before_title(view: str, start: int, end: int) -> Names:
     """The names in ``view[start:end]``, which ends where a title begins; what comes before them is lead-in or prose."""
     while end > start and view[end - 1] in " 、,:・ ":
         end -= 1
+    while start < end and view[start] == " ":
+        start += 1
     end = start + len(_NO_NAME_BEHIND.sub("", view[start:end]))
     names = Names(end)
     if end <= start:

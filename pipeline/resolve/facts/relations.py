@@ -145,6 +145,9 @@ class Relations:
             elif predicate.kind == "attend" and predicate.happened:
                 # 第2回にはⓅが、Ⓛで開かれた第3回にはⓅが参加した: the first half leaves its verb to the second.
                 yield from self._gapped(sentence, predicate, waiting)
+            subject = own
+            if predicate.kind == "chair" and sentence.view.text.startswith("を", predicate.start - 1):
+                own = [g for g in sentence.groups if g.end == predicate.start - 1]  # Ⓟを議長として
             if predicate.happened and not (at and _moved_on(sentence, predicate, at)):
                 yield from self._of_predicate(sentence, predicate, own, segment)
             hosting = hosting or predicate.kind in ("chair", "host")
@@ -152,7 +155,7 @@ class Relations:
             if predicate.kind == "absent":
                 inherited = []
             elif head is None:
-                inherited = own or inherited
+                inherited = subject or inherited
             at = predicate.end
 
     def _gapped(self, sentence: Sentence, predicate: Predicate, waiting: list[Group]) -> Iterator[Stated]:
