@@ -469,3 +469,14 @@ def test_a_paragraph_of_which_one_line_stands_at_the_foot_of_a_page_is_no_quotat
     foot = [line(prose(18), x=LEFT + 20, base=300)]
     found = [*INTO, *foot, *lines(prose(20, 18), "終わる。", page=2)]
     assert drafts(found)[2] == ("paragraph", prose(38) + "終わる。")
+
+
+def test_an_item_above_the_items_of_a_list_within_it_is_no_heading() -> None:
+    found = [*INTO, line("①　港の町", base=230), *(line("・ 秋の市場", x=LEFT + 15, base=at) for at in (246, 262))]
+    assert [kind for kind, _ in drafts(found)][2:] == ["list_item"] * 3
+
+
+def test_a_bold_numbered_heading_above_a_list_stays_one() -> None:
+    heading = line("1)　港の町", base=230, bold=True, font=GOTHIC)
+    found = [*INTO, heading, *(line("・ 秋の市場", x=LEFT + 20, base=at) for at in (246, 262))]
+    assert [kind for kind, _ in drafts(found)][2:] == ["heading", "list_item", "list_item"]
