@@ -3,6 +3,7 @@
 RAW ?= raw
 OUTPUT ?= output
 JOBS ?=
+CLUSTER ?=
 CORRECTIONS ?= corrections
 RULES ?=
 GOLD ?= tests/gold
@@ -11,7 +12,7 @@ PYTHON ?= $(firstword $(shell for name in python3.11 python3 python; do command 
 VENV := .venv
 PY := $(VENV)/bin/python
 STAMP := $(VENV)/.installed
-OPTIONS = --raw "$(RAW)" --output "$(OUTPUT)" --corrections "$(CORRECTIONS)" $(if $(JOBS),--jobs $(JOBS)) $(if $(RULES),--rules "$(RULES)")
+OPTIONS = --raw "$(RAW)" --output "$(OUTPUT)" --corrections "$(CORRECTIONS)" $(if $(JOBS),--jobs $(JOBS)) $(if $(CLUSTER),--cluster "$(CLUSTER)") $(if $(RULES),--rules "$(RULES)")
 
 # Where the tables go that were made by the grammar alone.
 ALONE = $(OUTPUT)/work/grammar-alone
@@ -22,7 +23,7 @@ export OMP_NUM_THREADS ?= 1
 .DEFAULT_GOAL := all
 .PHONY: all setup extract tag resolve export report bundle test lint eval bench lock clean help
 
-all: setup ## Do everything: read RAW/*.pdf, write every table, JSON file and the report to OUTPUT (default)
+all: setup ## Do everything: read RAW/*.pdf, write every table, JSON file and page to OUTPUT (default)
 	@$(PY) -m pipeline all $(OPTIONS) || { code=$$?; \
 	  if [ $$code -eq 3 ]; then echo "make: finished; some documents failed, see $(OUTPUT)/problems.csv for what to do."; \
 	  else exit $$code; fi; }
@@ -49,7 +50,7 @@ resolve: setup ## Extract and tag, then read the notes' citations
 export: setup ## All of the above, then write the tables
 	@$(PY) -m pipeline export $(OPTIONS)
 
-report: setup ## All of the above, then write report.html
+report: setup ## All of the above, then write the pages to read in a browser
 	@$(PY) -m pipeline report $(OPTIONS)
 
 bundle: all ## Do everything, then zip the results for a colleague; with pictures of pages: PICTURES=1
@@ -77,7 +78,7 @@ lock: ## Make requirements.lock anew from pyproject.toml (needs a package index)
 	@rm -rf $(VENV)-lock
 	@"$(PYTHON)" -m venv $(VENV)-lock
 	@$(VENV)-lock/bin/python -c 'import tomllib; p = tomllib.load(open("pyproject.toml", "rb"))["project"]; \
-	  print(*p["dependencies"], *p["optional-dependencies"]["dev"], sep="\n")' > $(VENV)-lock/wanted.txt
+	  print(*p["dependencies"], *sum(p["optional-dependencies"].values(), []), sep="\n")' > $(VENV)-lock/wanted.txt
 	@$(VENV)-lock/bin/python -m pip install --quiet -r $(VENV)-lock/wanted.txt
 	@{ sed -n '/^#/p' requirements.lock; $(VENV)-lock/bin/python -m pip freeze; } > requirements.lock.new
 	@mv requirements.lock.new requirements.lock
@@ -89,6 +90,6 @@ clean: ## Remove .venv, caches and what was written to output/ (not RAW)
 	@find output -mindepth 1 ! -name .gitkeep -delete 2>/dev/null || true
 
 help: ## Say what each target does
-	@echo "make [TARGET] [RAW=raw] [OUTPUT=output] [CORRECTIONS=corrections] [JOBS=number of processors] [RULES=rules] [PYTHON=python3.11] [GOLD=tests/gold]"
+	@echo "make [TARGET] [RAW=raw] [OUTPUT=output] [CORRECTIONS=corrections] [JOBS=number of processors] [CLUSTER=tcp://host:port] [RULES=rules] [PYTHON=python3.11] [GOLD=tests/gold]"
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | while IFS="$$(printf '\t')" read -r name text; do \
 	  printf '  %-8s %s\n' "$$name" "$$text"; done

@@ -34,12 +34,12 @@ FLOORS = "floors.toml"
 """File beside them with the scores that may not get worse."""
 
 COMMANDS: dict[str, str] = {
-    "all": "do everything: read the PDFs, write every table, the JSON files and the report",
+    "all": "do everything: read the PDFs, write every table, the JSON files and the pages",
     "extract": "read the PDFs into text, blocks, notes and marks; writes no tables yet",
     "tag": "extract, then find the names of meetings, ministers, initiatives and others",
     "resolve": "extract and tag, then read citations from the notes",
     "export": "all of the above, then write the tables and JSON files",
-    "report": "all of the above, then write report.html",
+    "report": "all of the above, then write the pages to read in a browser",
     "eval": "score tables against annotated commentaries",
     "show": "draw what was read of a PDF into pictures of its pages, or list it as text",
 }
@@ -68,7 +68,7 @@ again. A PDF that cannot be read is a row in problems.csv and never stops the ru
     "tag": "Leaves each document as JSON under OUTPUT/work/tag/.",
     "resolve": "Leaves each document as JSON under OUTPUT/work/resolve/.",
     "export": "Replaces the tables in OUTPUT only when all of them are written.",
-    "report": "OUTPUT/report.html opens in any browser, without a network.",
+    "report": "OUTPUT/index.html opens in any browser, without a server or a network.",
     "eval": """Compares OUTPUT's tables with the annotated commentaries in GOLD, and prints each score.
 Where GOLD holds floors.toml, no score may fall under what stands there.""",
     "show": """Reads FILE anew and writes a PNG for each page, or for page N alone: blocks by kind in colours, numbered
@@ -243,6 +243,12 @@ def _add_input(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--jobs", type=_whole, default=_processors(), metavar="N", help="PDFs read at once (default: all processors)"
     )
+    command.add_argument(
+        "--cluster",
+        default="",
+        metavar="ADDRESS",
+        help="have the workers of a Dask scheduler do the work, for example tcp://node1:8786, instead of --jobs",
+    )
 
 
 def _add_gold(command: argparse.ArgumentParser) -> None:
@@ -291,6 +297,7 @@ def _run(asked: argparse.Namespace) -> int:
         grammar_alone=asked.grammar_alone,
         corrections=asked.corrections,
         verify=asked.verify,
+        cluster=asked.cluster,
     )
     last = "report" if asked.command == "all" else asked.command
     show = sys.stderr.isatty() and not asked.quiet
@@ -356,9 +363,9 @@ def _closing_line(command: str, outcomes: Sequence[Outcome], output: Path) -> st
     parts = [f"{counts[status]} {status}" for status in ("ok", "warning", "failed", "duplicate") if counts[status]]
     found = f"{len(outcomes)} PDF{'' if len(outcomes) == 1 else 's'}: {', '.join(parts)}."
     where = {
-        "all": f"Tables and report.html are in {output}/",
+        "all": f"Open {output}/index.html in a browser; the tables stand beside it.",
         "export": f"Tables are in {output}/",
-        "report": f"Tables and report.html are in {output}/",
+        "report": f"Open {output}/index.html in a browser; the tables stand beside it.",
     }
     return f"{found} {where.get(command, f'Documents are in {output}/work/{command}/')}"
 

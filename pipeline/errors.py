@@ -76,6 +76,11 @@ CODES: dict[str, tuple[str, str]] = {
     "size-limit": ("error", "This PDF exceeds a limit on size. Raise the limit if the file is genuine."),
     "crashed": ("error", "The reader crashed on this PDF. Repair it with `qpdf IN OUT`, and please report the file."),
     "stage-failed": ("error", "A stage failed on this document; its earlier results are kept. Please report the file."),
+    "worker-lost": (
+        "error",
+        "The worker that had this PDF was lost, and so were those that tried again. Look at its log; the next run "
+        "tries again.",
+    ),
     "duplicate": (
         "warning",
         "The same bytes were already read from another file; delete one of the two.",
@@ -129,6 +134,6 @@ def message(code: str, detail: str = "") -> str:
     return f"{text} ({detail})" if detail else text
 
 
-def problem(code: str, stage: str, page: int | None = None, detail: str = "") -> Problem:
-    """A `Problem` with the severity and message of its code. ``page`` counts from 1."""
-    return Problem(stage=stage, page=page, severity=CODES[code][0], code=code, message=message(code, detail))
+def problem(code: str, stage: str, page: int | None = None, detail: str = "", about: str = "") -> Problem:
+    """A `Problem` with the severity and message of its code. ``page`` counts from 1, ``about`` is an id."""
+    return Problem(stage, page, CODES[code][0], code, message(code, detail), about)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import BinaryIO, Protocol
 
 from pipeline.document import Document
+from pipeline.errors import UsageError
 from pipeline.extract.guard import Guard
+from pipeline.rules import engine
 from pipeline.workers import Settings, Workers
 
 
@@ -57,3 +60,17 @@ class Here:
         """Ends all processes; see `Place`."""
         self._guard.stop()
         self._workers.stop()
+
+
+def place(settings: Settings, jobs: int, cluster: str, packages: Iterable[str]) -> Place:
+    """The cluster at this address, else this machine. ``packages`` are those whose versions results hang on.
+
+    Raises `UsageError` where what a cluster takes is not installed.
+    """
+    if not cluster:
+        return Here(settings, jobs)
+    try:
+        from pipeline.cluster import Cluster  # noqa: PLC0415 - installed by an extra, and slow to import
+    except ImportError as error:
+        raise UsageError(f"A cluster needs the extra `cluster` ({error}). Install it: make setup") from None
+    return Cluster(cluster, settings, engine.users(), packages)

@@ -1,4 +1,4 @@
-"""Writes tables, JSON files, data package and report, all of one run or none. Part of `pipeline.run`."""
+"""Writes tables, JSON files, data package and pages, all of one run or none. Part of `pipeline.run`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from pathlib import Path
 
 import msgspec
 
-from pipeline import corrections, export, report
+from pipeline import corrections, export
+from pipeline.beside import beside
 from pipeline.document import Document
 from pipeline.export.bibliography import Origin
 from pipeline.store import STATE, Stamp, new_files, stamp
@@ -20,7 +21,7 @@ _LONGEST_FIELD = 2**31 - 1
 
 
 class _State(msgspec.Struct, frozen=True):
-    """``made_with`` is the key of the tables, ``look`` that of the report (empty without), ``files`` holds SHA-256s."""
+    """``made_with`` is the key of the tables, ``look`` that of the pages (empty without), ``files`` holds SHA-256s."""
 
     made_with: str
     look: str
@@ -40,7 +41,7 @@ class Publisher:
             self._state = _State("", "", {})
 
     def fresh(self, look: str) -> bool:
-        """Whether all files stand there as they were made of what there is now; ``look`` is the report's key."""
+        """Whether all files stand there as they were made of what there is now; ``look`` is the pages' key."""
         state = self._state
         if state.made_with != self._made_with or (look and look != state.look):
             return False
@@ -60,10 +61,10 @@ class Publisher:
     def publish(
         self, documents: Iterable[Document], origins: Mapping[str, Origin], book: corrections.Book, look: str
     ) -> None:
-        """Writes every table, JSON file, other form and the report; replaces the old ones when all are written.
+        """Writes every table, JSON file, other form and the pages; replaces the old ones when all are written.
 
         Documents are taken one at a time; ``origins`` says where PDFs came from, by their path; ``book`` holds the
-        corrections by hand, of which those that fit nothing are told. Without ``look`` there is no report. Raises
+        corrections by hand, of which those that fit nothing are told. Without ``look`` there are no pages. Raises
         OSError.
         """
         overall = export.Overall(origins)
@@ -82,7 +83,7 @@ class Publisher:
                     if document.readable:
                         (folder / "spacy" / f"{document.doc_id}.spacy").write_bytes(self._spacy_file(document))
                 unmet = corrections.unmet(book, overall.read, overall.corrected)
-                found = overall.add_problems((c.pdf_name or c.file, problem) for c, problem in unmet)
+                found = export.unread_rows((c.pdf_name or c.file, problem) for c, problem in unmet)
                 tables["problems"].write(export.csv_lines("problems", found))
                 for name, found in overall.rows().items():
                     tables[name].write(export.csv_lines(name, found))
@@ -90,12 +91,17 @@ class Publisher:
                 for file in tables.values():
                     file.close()
             self._tell_changes(folder)
-            export.write_forms(folder)
-            for name, items in (("citations", overall.cited()), ("commentaries", overall.commentaries())):
-                (folder / f"{name}.json").write_bytes(export.csl_json(items))
-                (folder / f"{name}.bib").write_text(export.bibtex(items), encoding="utf-8")
-            if look:
-                (folder / "report.html").write_bytes(report.page(overall.summary()).encode())
+            # The workbook takes as long as all the rest, and reads nothing but the tables.
+            with beside("pipeline.export", "write_book", folder):
+                export.write_forms(folder)
+                for name, items in (("citations", overall.cited()), ("commentaries", overall.commentaries())):
+                    (folder / f"{name}.json").write_bytes(export.csl_json(items))
+                    (folder / f"{name}.bib").write_text(export.bibtex(items), encoding="utf-8")
+                if look:
+                    # Templates take time to load, which a run with nothing to do need not wait for.
+                    from pipeline.report import site  # noqa: PLC0415
+
+                    site.write(folder)
             names = sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
             state = _State(self._made_with, look, {name: _digest(folder / name) for name in names})
             (folder / STATE).write_bytes(msgspec.json.encode(state))

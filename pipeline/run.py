@@ -16,7 +16,7 @@ from pipeline import corrections, export, rules
 from pipeline.document import Document, Problem
 from pipeline.errors import BadDocument, UsageError, problem
 from pipeline.limits import LATER, Limits
-from pipeline.places import Here, Place
+from pipeline.places import Place, place
 from pipeline.publish import Publisher
 from pipeline.rules import engine
 from pipeline.sources import Source, find, open_regular, origins
@@ -56,11 +56,11 @@ STAGES: tuple[Stage, ...] = (
     Stage("resolve", ("spacy",)),
     Stage("corrections", ("msgspec",)),
     Stage("export", ("duckdb", "xlsxwriter", "spacy", "SudachiPy", "SudachiDict-core")),
-    Stage("report"),
+    Stage("report", ("jinja2", "markupsafe")),
 )
 """All stages, in order. Those before ``export`` take a document and give one back with more layers."""
 
-PASSING = frozenset({"crashed", "stage-failed", "unreadable-file"})
+PASSING = frozenset({"crashed", "stage-failed", "unreadable-file", "worker-lost"})
 """Codes of problems that another try may not meet; such a document is done again by the next run.
 
 A document that met a limit is not: the limits are part of its key, so raising one does it again.
@@ -73,7 +73,7 @@ class Options:
 
     With ``grammar_alone`` the tagger knows no catalogued meeting or initiative. With ``verify`` every file is read
     again to see whether it changed, instead of trusting its size, times and inode. ``corrections`` is the folder of
-    corrections by hand, if there are any.
+    corrections by hand, if there are any. ``cluster`` is the address of a scheduler; empty, this machine does it all.
     """
 
     raw: Path
@@ -83,6 +83,7 @@ class Options:
     grammar_alone: bool = False
     verify: bool = False
     corrections: Path | None = None
+    cluster: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +189,9 @@ class _Work:
         self._progress = progress
         self._store = Store(options.output / "work", index, _described)
         self._doc_ids = [source.doc_id for source in sources]
-        self._place: Place = Here(Settings(options.limits, options.grammar_alone), options.jobs)
+        packages = {package for stage in STAGES for package in stage.packages}
+        settings = Settings(options.limits, options.grammar_alone)
+        self._place = place(settings, options.jobs, options.cluster, packages)
         self.corrections = corrections.read(options.corrections) if options.corrections else corrections.Book([])
 
     def extract(self, stage: Stage) -> None:

@@ -25,7 +25,7 @@ from pipeline.errors import UsageError
 SHARED = ("document.py", "errors.py", "ids.py", "text.py", "limits.py", "rules")
 """Code and data that every stage uses."""
 _INDEX = Path("work", "index.json")
-_SUFFIXES = (".py", ".toml", ".json", ".tsv", ".txt", ".css")
+_SUFFIXES = (".py", ".toml", ".json", ".tsv", ".txt", ".css", ".html", ".js")
 
 
 class Stamp(msgspec.Struct, frozen=True, array_like=True):
@@ -105,7 +105,7 @@ def fingerprint(room: str, packages: tuple[str, ...], rule_files: tuple[str, ...
             if rule_files and path.endswith(".toml") and path.rpartition("/")[2] not in rule_files:
                 continue
             digest.update(f"{path}\0{len(data)}\0".encode() + data)
-    return key(digest.hexdigest(), sys.version.split()[0], *(f"{name}=={_version(name)}" for name in packages))
+    return key(digest.hexdigest(), sys.version.split()[0], *(f"{name}=={package_version(name)}" for name in packages))
 
 
 def _contents(node: Traversable, path: str) -> Iterator[tuple[str, bytes]]:
@@ -117,7 +117,8 @@ def _contents(node: Traversable, path: str) -> Iterator[tuple[str, bytes]]:
         yield path, node.read_bytes()
 
 
-def _version(package: str) -> str:
+def package_version(package: str) -> str:
+    """The version of an installed package, or that there is none."""
     try:
         return version(package)
     except PackageNotFoundError:

@@ -21,6 +21,7 @@ import msgspec
 from pipeline.document import Document, Problem, from_json, to_json
 from pipeline.errors import UsageError, problem
 from pipeline.limits import Limits
+from pipeline.rules import engine
 from pipeline.servant import Gone, Servants, Silent, Unable
 from pipeline.serving import confine, serve
 
@@ -31,10 +32,14 @@ PROGRAM = ("-m", "pipeline.workers")
 
 
 class Settings(msgspec.Struct, frozen=True):
-    """What a worker needs to know; its first argument, as JSON."""
+    """What a worker needs to know; its first argument, as JSON.
+
+    ``rules`` is the folder of the user's rules, empty for none; with None, the environment names it.
+    """
 
     limits: Limits
     grammar_alone: bool = False
+    rules: str | None = None
 
 
 class Workers:
@@ -146,6 +151,8 @@ def main(functions: dict[str, Function] | None = None) -> None:
     """Serves on the socket whose number is the last argument; tests give stages of their own."""
     settings = msgspec.json.decode(sys.argv[1], type=Settings)
     logging.disable(logging.CRITICAL)
+    if settings.rules is not None:
+        os.environ[engine.VARIABLE] = settings.rules
     confine({"AS": settings.limits.stage_memory_bytes, "CORE": 0})
     worker = _Worker(settings, functions or {})
     serve(lambda message, handles, _: worker.answer(message.decode(), handles), int(sys.argv[2]))

@@ -102,7 +102,7 @@ def test_every_stage_does_every_document_once(bench: Bench) -> None:
     assert bench.run() == {"a.pdf": "ok", "sub/b.PDF": "ok"}
     ids = [row["doc_id"] for row in bench.rows("documents")]
     assert bench.done == done(*ids)
-    assert (bench.output / "report.html").is_file()
+    assert (bench.output / "index.html").is_file()
 
 
 @pytest.mark.parametrize(("last", "stages"), [("extract", 1), ("tag", 2), ("resolve", 3), ("export", 3)])
@@ -111,7 +111,7 @@ def test_a_stage_does_what_it_needs_before_it_and_nothing_after(bench: Bench, la
     bench.run(last)
     assert sorted(bench.done) == sorted(f"{stage} a" for stage in ALL_STAGES[:stages])
     assert (bench.output / "documents.csv").exists() == (last == "export")
-    assert not (bench.output / "report.html").exists()
+    assert not (bench.output / "index.html").exists()
 
 
 def test_what_is_not_stale_is_not_done_again(bench: Bench) -> None:
@@ -209,7 +209,7 @@ def test_changes_tell_what_is_new_or_gone(bench: Bench) -> None:
     assert [(row["table"], row["change"], row["id"]) for row in bench.rows("changes")] == wanted
     bench.run()
     assert len(bench.rows("changes")) == len(wanted)
-    (bench.output / "report.html").unlink()
+    (bench.output / "index.html").unlink()
     bench.run()
     assert len(bench.rows("changes")) == len(wanted)
 

@@ -9,10 +9,10 @@ from pipeline.export.changes import WATCHED, changes
 from pipeline.export.csl import csl_json
 from pipeline.export.csvfile import header as csv_header
 from pipeline.export.csvfile import lines as csv_lines
-from pipeline.export.forms import FOLDERS, spacy_file, write_forms
+from pipeline.export.forms import FOLDERS, spacy_file, write_book, write_forms
 from pipeline.export.json import nested as nested_json
-from pipeline.export.overall import Overall, Summary
-from pipeline.export.rows import Row, Rows, status
+from pipeline.export.overall import Overall
+from pipeline.export.rows import Row, Rows, status, unread_rows
 from pipeline.export.tables import NAMES, TABLES, Table
 
 __all__ = [
@@ -24,7 +24,6 @@ __all__ = [
     "Overall",
     "Row",
     "Rows",
-    "Summary",
     "Table",
     "bibtex",
     "changes",
@@ -34,5 +33,7 @@ __all__ = [
     "nested_json",
     "spacy_file",
     "status",
+    "unread_rows",
+    "write_book",
     "write_forms",
 ]

@@ -20,7 +20,14 @@ BOX = ("page", "x0", "top", "x1", "bottom")
 """Columns of a box inside the thing that it is of."""
 FIELD = ("field", "start", "end", "value")
 """Columns of a field inside its citation."""
-BOXED = {"blocks": "block_id", "mentions": "mention_id", "footnotes": "note_id", "footnote_markers": "marker_id"}
+BOXED = {
+    "blocks": "block_id",
+    "sentences": "sentence_id",
+    "mentions": "mention_id",
+    "footnotes": "note_id",
+    "footnote_markers": "marker_id",
+    "citations": "citation_id",
+}
 """The column that holds a row's own id, for tables whose things have boxes."""
 _PLACES = 2
 """Decimal places of points, as in the tables."""

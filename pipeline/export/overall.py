@@ -1,26 +1,15 @@
-"""Tables over all documents, and counts for the report."""
+"""Tables over all documents."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from pipeline.document import Citation, Document, Mention, Problem
+from pipeline.document import Citation, Document, Mention
 from pipeline.export.bibliography import CitingPlaces, Item, Origin, of_commentary, of_work
 from pipeline.export.facts import in_time, timeline_rows
 from pipeline.export.rows import Row, Rows, document_rows
-from pipeline.export.tables import NAMES
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """What the report tells: rows of ``documents`` and ``problems``, and each document's number of rows by table."""
-
-    documents: list[Row]
-    problems: list[Row]
-    counts: list[dict[str, int]]
-    totals: dict[str, int]
 
 
 @dataclass(slots=True)
@@ -48,9 +37,6 @@ class Overall:
         self._commentaries: list[Item] = []
         self._entities: dict[str, _Entity] = {}
         self._works: dict[str, _Work] = {}
-        self._documents: list[Row] = []
-        self._problems: list[Row] = []
-        self._counts: list[dict[str, int]] = []
         self.read: set[str] = set()
         """SHA-256 of every document that could be read."""
         self.corrected: set[str] = set()
@@ -68,22 +54,6 @@ class Overall:
             origin = self._origins.get(document.source_file, Origin())
             self._commentaries.append(of_commentary(document.doc_id, document.source_file, document.front, origin))
         self._timeline += timeline_rows(rows, {m.entity_id: m.name or m.text for m in document.mentions})
-        self._documents += rows["documents"]
-        self._problems += rows["problems"]
-        self._counts.append({name: len(found) for name, found in rows.items()})
-        return rows
-
-    def add_problems(self, problems: Iterable[tuple[str, Problem]]) -> list[Row]:
-        """Takes in problems of files of which no document was made; returns their rows."""
-        rows: list[Row] = [
-            {
-                "source_file": file,
-                "doc_id": "",
-                **{name: getattr(problem, name) for name in ("stage", "page", "severity", "code", "message")},
-            }
-            for file, problem in problems
-        ]
-        self._problems += rows
         return rows
 
     def rows(self) -> Rows:
@@ -101,13 +71,6 @@ class Overall:
     def commentaries(self) -> list[Item]:
         """The commentaries themselves, as items of a bibliography."""
         return list(self._commentaries)
-
-    def summary(self) -> Summary:
-        """Counts over what was taken in."""
-        totals = {name: sum(counts[name] for counts in self._counts) for name in NAMES if name != "changes"}
-        totals |= {name: len(rows) for name, rows in self.rows().items()}
-        totals["problems"] = len(self._problems)
-        return Summary(self._documents, self._problems, self._counts, totals)
 
     def _add_mentions(self, mentions: tuple[Mention, ...]) -> None:
         for mention in mentions:

@@ -6,12 +6,12 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable
 
-from pipeline.document import Block, Box, Document, Geometry, Sentence
+from pipeline.document import Block, Box, Document, Geometry, Problem, Sentence
 from pipeline.export.cite import cite_as
 from pipeline.export.facts import Row, Rows, Value, fact_rows
 from pipeline.export.tables import NAMES
 
-__all__ = ["Row", "Rows", "Value", "document_rows", "status"]
+__all__ = ["Row", "Rows", "Value", "document_rows", "status", "unread_rows"]
 
 
 _CORRECTED = ("source", "table", "id", "field", "was", "now")
@@ -32,7 +32,9 @@ def document_rows(document: Document) -> Rows:
     rows: Rows = {name: [] for name in NAMES}
     rows["documents"] = [_document_row(document)]
     rows["authors"] = _author_rows(document)
+    rows["pages"] = _page_rows(document)
     rows["blocks"] = [_block_row(document, layout, block) for block in document.blocks]
+    rows["sentences"] = _sentence_rows(document, layout)
     rows["mentions"] = _mention_rows(document, layout)
     rows["footnotes"] = _note_rows(document, layout)
     rows["footnote_markers"] = _mark_rows(document, layout)
@@ -43,9 +45,14 @@ def document_rows(document: Document) -> Rows:
         {"doc_id": document.doc_id, **{name: getattr(done, name) for name in _CORRECTED}}
         for done in document.corrections
     ]
-    rows["problems"] = _problem_rows(document)
+    rows["problems"] = [_problem_row(document.source_file, document.doc_id, found) for found in document.problems]
     rows["boxes"] = _box_rows(document, layout)
     return rows
+
+
+def unread_rows(problems: Iterable[tuple[str, Problem]]) -> list[Row]:
+    """The rows of problems of files of which no document was made, each with its path."""
+    return [_problem_row(file, "", problem) for file, problem in problems]
 
 
 class _Layout:
@@ -134,6 +141,44 @@ def _block_row(document: Document, layout: _Layout, block: Block) -> Row:
         "page_label": layout.label(first),
         "text": block.text,
     }
+
+
+def _page_rows(document: Document) -> list[Row]:
+    return [
+        {
+            "doc_id": document.doc_id,
+            "page": page.number,
+            "page_label": page.label,
+            "width": float(page.width),
+            "height": float(page.height),
+        }
+        for page in document.pages
+    ]
+
+
+def _sentence_rows(document: Document, layout: _Layout) -> list[Row]:
+    rows: list[Row] = []
+    for sentence in sorted(document.sentences, key=lambda s: (layout.place[s.block_id], s.start)):
+        boxes = layout.lines(sentence.block_id, sentence.start, sentence.end)
+        page = boxes[0].page if boxes else None
+        rows.append(
+            {
+                "doc_id": document.doc_id,
+                "sentence_id": _sentence_id(sentence),
+                "block_id": sentence.block_id,
+                "start": sentence.start,
+                "end": sentence.end,
+                "page": page,
+                "page_label": layout.label(page),
+                "text": layout.blocks[sentence.block_id].text[sentence.start : sentence.end],
+            }
+        )
+    return rows
+
+
+def _sentence_id(sentence: Sentence) -> str:
+    # Without the word, it could be the id of a citation that fills the same span of a note.
+    return f"{sentence.block_id}:{sentence.start}-{sentence.end}:SENTENCE"
 
 
 def _mention_rows(document: Document, layout: _Layout) -> list[Row]:
@@ -230,6 +275,9 @@ def _citation_rows(document: Document) -> list[Row]:
             "accessed": citation.accessed,
             "refers_to": citation.refers_to,
             "text": citation.text,
+            "block_id": citation.block_id,
+            "start": citation.start,
+            "end": citation.end,
         }
         for citation in document.citations
     ]
@@ -251,19 +299,17 @@ def _citation_field_rows(document: Document) -> list[Row]:
     ]
 
 
-def _problem_rows(document: Document) -> list[Row]:
-    return [
-        {
-            "source_file": document.source_file,
-            "doc_id": document.doc_id,
-            "stage": problem.stage,
-            "page": problem.page,
-            "severity": problem.severity,
-            "code": problem.code,
-            "message": problem.message,
-        }
-        for problem in document.problems
-    ]
+def _problem_row(source_file: str, doc_id: str, problem: Problem) -> Row:
+    return {
+        "source_file": source_file,
+        "doc_id": doc_id,
+        "stage": problem.stage,
+        "page": problem.page,
+        "severity": problem.severity,
+        "code": problem.code,
+        "message": problem.message,
+        "about": problem.about,
+    }
 
 
 def _box_rows(document: Document, layout: _Layout) -> list[Row]:
@@ -274,12 +320,16 @@ def _box_rows(document: Document, layout: _Layout) -> list[Row]:
 
     for block in document.blocks:
         add(block.block_id, layout.block_lines(block))
+    for sentence in document.sentences:
+        add(_sentence_id(sentence), layout.lines(sentence.block_id, sentence.start, sentence.end))
     for mark in document.marks:
         add(mark.mark_id, layout.mark_lines(mark.ranges))
     for note in document.notes:
         add(note.note_id, layout.block_lines(layout.blocks[note.block_id]))
     for mention in document.mentions:
         add(mention.mention_id, layout.lines(mention.block_id, mention.start, mention.end))
+    for citation in document.citations:
+        add(citation.citation_id, layout.lines(citation.block_id, citation.start, citation.end))
     return rows
 
 

@@ -128,6 +128,18 @@ TABLES: tuple[Table, ...] = (
         ("doc_id", "position"),
     ),
     Table(
+        "pages",
+        "page of a document",
+        (
+            DOC,
+            replace(PAGE, meaning="Page, counted from 1"),
+            PAGE_LABEL,
+            Column("width", "Width in points", "number"),
+            Column("height", "Height in points", "number"),
+        ),
+        ("doc_id", "page"),
+    ),
+    Table(
         "blocks",
         "piece of text",
         (
@@ -144,11 +156,26 @@ TABLES: tuple[Table, ...] = (
         ("block_id",),
     ),
     Table(
-        "boxes",
-        "line of a block, mark, note or mention",
+        "sentences",
+        "sentence of a block",
         (
             DOC,
-            Column("id", "block_id, marker_id, note_id or mention_id", required=True),
+            Column("sentence_id", "Sentence, from its block and span"),
+            BLOCK,
+            _offset("start", "Where it begins in the block's text, counted from 0"),
+            _offset("end", "Where it ends in the block's text, exclusive"),
+            PAGE,
+            PAGE_LABEL,
+            Column("text", "Its text", required=True),
+        ),
+        ("sentence_id",),
+    ),
+    Table(
+        "boxes",
+        "line of a block, sentence, mark, note, mention or citation",
+        (
+            DOC,
+            Column("id", "block_id, sentence_id, marker_id, note_id, mention_id or citation_id", required=True),
             _whole("page", "Page, counted from 1"),
             Column("x0", "Left edge of the line, in points from the left of the page", "number"),
             Column("top", "Top edge of the line, in points from the top of the page", "number"),
@@ -336,6 +363,9 @@ TABLES: tuple[Table, ...] = (
             _date("accessed", "Date of access, ISO 8601"),
             Column("refers_to", "Citation that a back reference points to", refers="citations.citation_id"),
             Column("text", "The citation as printed"),
+            replace(BLOCK, meaning="Block that holds it"),
+            _offset("start", "Where it begins in the block's text, counted from 0"),
+            _offset("end", "Where it ends in the block's text, exclusive"),
         ),
         ("citation_id",),
     ),
@@ -393,6 +423,7 @@ TABLES: tuple[Table, ...] = (
             Column("severity", "How bad it is", values=("warning", "error"), required=True),
             Column("code", "Kind of problem, a stable name", required=True),
             Column("message", "What happened and what to do", required=True),
+            Column("about", "Mark, note or block that it concerns (marker_id, note_id, block_id)"),
         ),
     ),
     Table(

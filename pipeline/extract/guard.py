@@ -57,7 +57,7 @@ class Guard:
         self, pdf: BinaryIO, *, doc_id: str, source_file: str, sha256: str, page: int = 0, resolution: int = 0
     ) -> Reply:
         """What a child replies to a request; its problem is raised."""
-        self._check(pdf)
+        check(pdf, self._limits)
         with tempfile.TemporaryFile() as reply, tempfile.TemporaryFile() as complaints:
             request = Request(
                 doc_id=doc_id,
@@ -77,16 +77,6 @@ class Guard:
         """Ends all children that run; every `read` under way or still to come raises `pipeline.servant.Stopped`."""
         self._readers.stop()
 
-    def _check(self, pdf: BinaryIO) -> None:
-        size = os.fstat(pdf.fileno()).st_size
-        if size == 0:
-            raise BadDocument("empty-file")
-        if size > self._limits.file_bytes:
-            raise BadDocument("size-limit", f"{size} bytes; file_bytes is {self._limits.file_bytes}")
-        if b"%PDF-" not in os.pread(pdf.fileno(), HEADER_BYTES, 0):
-            raise BadDocument("not-a-pdf")
-        os.lseek(pdf.fileno(), 0, os.SEEK_SET)
-
     def _run(self, request: Request, handles: list[int]) -> int:
         """Has a child do it and returns its exit code; negative for a signal."""
         try:
@@ -96,6 +86,18 @@ class Guard:
         except Gone as error:
             # The reader itself, which sees no byte of a PDF: something else ended it.
             raise BadDocument("crashed", f"reader: {error}") from None
+
+
+def check(pdf: BinaryIO, limits: Limits) -> None:
+    """Raises `BadDocument` where an open file's size or header shows that it need not be read; rewinds it."""
+    size = os.fstat(pdf.fileno()).st_size
+    if size == 0:
+        raise BadDocument("empty-file")
+    if size > limits.file_bytes:
+        raise BadDocument("size-limit", f"{size} bytes; file_bytes is {limits.file_bytes}")
+    if b"%PDF-" not in os.pread(pdf.fileno(), HEADER_BYTES, 0):
+        raise BadDocument("not-a-pdf")
+    os.lseek(pdf.fileno(), 0, os.SEEK_SET)
 
 
 def _ended(code: int) -> BadDocument:

@@ -1,10 +1,6 @@
-"""Results to look at: tables as a page for the browser, a document as pictures of its pages or as a list.
-
-Gives text and pictures; who writes them is not said here.
-"""
+"""Results to look at: tables as pages for the browser (`site`), a document as pictures of its pages or as a list."""
 
 from pipeline.report.drawing import draw
 from pipeline.report.listing import listing
-from pipeline.report.page import page
 
-__all__ = ["draw", "listing", "page"]
+__all__ = ["draw", "listing"]

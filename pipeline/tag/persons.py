@@ -162,11 +162,28 @@ class Roll:
         """Bare names of the persons in a text; ``others`` are spans that no bare name may touch."""
         taken = {place for other in others for place in range(other.start, other.end)}
         for person in self.persons:
+            self._complete(person, view)
             for form in self.bare_forms(person):
                 for match in re.finditer(re.escape(form), view):
                     start, end = match.span()
                     if taken.isdisjoint(range(start, end)) and self._stands_alone(form, view, start, end):
                         yield Candidate(start, end, "MINISTER", BARE, -2, name=form)
+
+    @staticmethod
+    def _complete(person: Person, view: str) -> None:
+        """Takes in the full name (イニア・セルイラトゥ氏) of a person whom offices go with the surname alone."""
+        if len(parts(person.full)) > 1 or len(person.full) < (2 if _KANJI.match(person.full) else 3):
+            return
+        surname = re.escape(person.full)
+        if _KATAKANA.match(person.full):
+            full = rf"(?<![ァ-ヺー・])(?:[ァ-ヺー]{{2,}}[・=]|[A-Z]\.?・){{1,3}}{surname}(?=氏|さん)"
+        elif len(person.full) == 2:
+            full = rf"(?<![一-龥々]){surname}[一-龥々]{{1,3}}(?=氏|さん)"
+        else:
+            return
+        if match := re.search(full, view):
+            person.full = match[0]
+            person.forms.add(match[0])
 
     def bare_forms(self, person: Person) -> list[str]:
         """The forms in which a person's bare name may stand, the longest first."""
@@ -175,7 +192,7 @@ class Roll:
             split = parts(person.full)
             forms |= {split[-1], "・".join(split[-2:])}
             if len(split) > 1:
-                forms.add(split[0])
+                forms |= {split[0], "・".join(split[:2])}
         else:
             # 岸 is no form of 岸田文雄 where the document calls him 岸田.
             known = any(form != person.full for form in person.forms)
@@ -224,7 +241,7 @@ def resolve_bare(roll: Roll, candidate: Candidate, recent: list[Person]) -> Pers
     for person in reversed(recent):
         if candidate.name in roll.bare_forms(person):
             return person
-    return None
+    return next((person for person in roll.persons if person.full == candidate.name and _is_full(person.full)), None)
 
 
 def _is_full(name: str) -> bool:

@@ -80,10 +80,22 @@ def test_every_line_has_a_box(document: Document) -> None:
         ("d/p", 1),
         ("d/p", 2),
         ("d/n", 2),
+        ("d/p:0-8:SENTENCE", 1),
+        ("d/p:8-13:SENTENCE", 2),
         ("d/m1", 1),
         ("d/note-1", 2),
         ("d/x2", 2),
         ("d/x1", 1),
+        ("d/c2", 2),
+        ("d/c1", 2),
+    ]
+
+
+def test_a_sentence_has_its_words_and_the_page_it_begins_on(document: Document) -> None:
+    rows = document_rows(document)["sentences"]
+    assert [(row["sentence_id"], row["text"], row["page"], row["page_label"]) for row in rows] == [
+        ("d/p:0-8:SENTENCE", "日米は会談した。", 1, "i"),
+        ("d/p:8-13:SENTENCE", "続きの文。", 2, "ii"),
     ]
 
 

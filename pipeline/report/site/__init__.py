@@ -1,0 +1,35 @@
+"""The tables as pages to read in a browser, in Japanese and English, from the disk and without a network.
+
+``write`` makes them from the database of a folder of results, and from nothing else. Each module writes one kind of
+page; `frame` holds what all share. To add a kind of page: write a module with ``write(site)``, name it in `PARTS`, and
+where it belongs into the navigation, in `frame.NAVIGATION`.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+from pipeline.report.site import data, index, reading
+from pipeline.report.site.frame import FOLDER, Site
+
+PARTS: tuple[Callable[[Site], None], ...] = (index.write, reading.write, data.write)
+"""What writes the pages, a kind each."""
+START = "index.html"
+"""The page beside the tables that leads to the site's own first page."""
+
+
+def write(folder: Path) -> None:
+    """Writes ``FOLDER/index.html`` and ``FOLDER/site/`` beside the tables and ``nids.sqlite`` of a folder.
+
+    The same tables give the same bytes. Documents are taken one at a time, so memory does not grow with them. Raises
+    OSError where something cannot be written.
+    """
+    with closing(sqlite3.connect(f"{(folder / 'nids.sqlite').resolve().as_uri()}?mode=ro", uri=True)) as database:
+        site = Site(folder / FOLDER, database)
+        site.copy_static()
+        for part in PARTS:
+            part(site)
+        (folder / START).write_text(site.start_page(), encoding="utf-8")

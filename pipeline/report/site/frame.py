@@ -1,0 +1,195 @@
+"""What all pages share: templates, both languages, navigation, addresses, and how files are written."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import shutil
+import sqlite3
+import tomllib
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+FOLDER = "site"
+"""The folder of the pages, in a folder of results."""
+NAVIGATION: tuple[tuple[str, str], ...] = (
+    ("nav.commentaries", "index.html"),
+    ("nav.data", "data.html"),
+)
+"""What every page leads to: the key of its words and its path in the site, in the order shown."""
+POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'"
+"""What a page may load: files beside it and nothing else; no script or style stands in a page itself."""
+_REMEMBERED = 4096
+"""Words with their values that are kept, since most are said many times over."""
+_PLAIN_ID = re.compile(r"[a-z]+:[a-z0-9-]{1,80}")
+_UNSAFE = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
+"""What could end a script or a line of it."""
+
+
+class Site:
+    """The site while it is written: ``folder`` is where, ``database`` holds the tables.
+
+    Rows come as `sqlite3.Row`. Paths are relative to the folder, with ``/``.
+    """
+
+    def __init__(self, folder: Path, database: sqlite3.Connection) -> None:
+        self.folder = folder
+        self.database = database
+        self.database.row_factory = sqlite3.Row
+        self._environment = _environment()
+
+    def rows(self, sql: str, *values: object) -> list[sqlite3.Row]:
+        """The rows of a question to the database."""
+        return self.database.execute(sql, values).fetchall()
+
+    def page(self, path: str, template: str, **values: object) -> None:
+        """Writes a page from a template, which extends ``base.html``.
+
+        A template knows besides: ``path``; ``root``, which leads from the page to the site's folder (``../``); and
+        all functions of this module that make words or addresses.
+        """
+        found = self._environment.get_template(template)
+        root = "../" * path.count("/")
+        self._write(path, found.render(path=path, root=root, navigation=NAVIGATION, policy=POLICY, **values))
+
+    def data(self, path: str, name: str, value: object) -> None:
+        """Writes a script that sets ``window.NAME`` to a value, since pages on the disk cannot read other files."""
+        self._write(path, f"window.{name} = {script_json(value)};\n")
+
+    def has(self, path: str) -> bool:
+        """Whether a file stands there already."""
+        return (self.folder / path).is_file()
+
+    def copy_static(self) -> None:
+        """Copies style sheets and scripts into ``static/``."""
+        target = self.folder / "static"
+        target.mkdir(parents=True, exist_ok=True)
+        with as_file(files("pipeline.report.site").joinpath("static")) as static:
+            for source in sorted(static.iterdir()):
+                if source.suffix in (".css", ".js"):
+                    shutil.copyfile(source, target / source.name)
+
+    def start_page(self) -> str:
+        """The page beside the tables, which leads into the site."""
+        return self._environment.get_template("start.html").render(folder=FOLDER, policy=POLICY)
+
+    def _write(self, path: str, text: str) -> None:
+        target = self.folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, encoding="utf-8")
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("pipeline.report.site"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.globals |= {
+        "say": say,
+        "say_in": say_in,
+        "words": words,
+        "commentary_href": commentary_href,
+        "entity_href": entity_href,
+        "place_href": place_href,
+        "anchor": anchor,
+    }
+    return environment
+
+
+# Addresses. All are paths in the site; a template puts ``root`` in front of them.
+
+
+def commentary_href(doc_id: str) -> str:
+    """The reading page of a document, as an address."""
+    return f"commentaries/{quote(doc_id)}.html"
+
+
+def place_href(doc_id: str, own_id: str) -> str:
+    """The place of a thing in the reading page of its document, by the id that its table gives it."""
+    return f"{commentary_href(doc_id)}#{quote(anchor(doc_id, own_id), safe=':~')}"
+
+
+def anchor(doc_id: str, own_id: str) -> str:
+    """The ``id`` of a thing's element in the reading page of its document.
+
+    Things are blocks, sentences, mentions, notes, marks, citations and rows of facts.
+    """
+    return own_id.removeprefix(f"{doc_id}:")
+
+
+def entity_href(entity_id: str) -> str:
+    """The page of an entity, as an address."""
+    return f"entities/{slug(entity_id)}.html"
+
+
+def slug(entity_id: str) -> str:
+    """A name for files that any disk can hold: the id itself where it is plain ASCII, else made from its SHA-256."""
+    if _PLAIN_ID.fullmatch(entity_id):
+        return entity_id.replace(":", "-")
+    label = re.sub(r"[^a-z]", "", entity_id.partition(":")[0])
+    return f"{label}~{hashlib.sha256(entity_id.encode()).hexdigest()[:12]}"
+
+
+# Words, in both languages.
+
+
+@cache
+def strings() -> Mapping[str, Mapping[str, str]]:
+    """All words of the pages by ``table.key`` of ``strings.toml``, each in ``ja`` and ``en``."""
+    tables = tomllib.loads(files("pipeline.report.site").joinpath("strings.toml").read_text(encoding="utf-8"))
+    return {f"{table}.{key}": texts for table, entries in tables.items() for key, texts in entries.items()}
+
+
+def label_names() -> list[str]:
+    """All labels of entities, those this project is about first."""
+    return [key.removeprefix("label.") for key in strings() if key.startswith("label.")]
+
+
+def words(key: str) -> Mapping[str, str]:
+    """Words as plain texts, by language. Raises KeyError for unknown words."""
+    return strings()[key]
+
+
+@lru_cache(_REMEMBERED)
+def say(key: str, **values: object) -> Markup:
+    """Words in both languages, of which the style sheet shows one; ``{name}`` in them is replaced by a value.
+
+    With a value ``n`` of 1, English has the form ``one`` where there is one. Raises KeyError for unknown words.
+    """
+    ja, en = _texts(key, values)
+    return Markup('<span class="ja" lang="ja">{}</span><span class="en" lang="en">{}</span>').format(ja, en)
+
+
+@lru_cache(_REMEMBERED)
+def say_in(attributes: str, key: str, **values: object) -> Markup:
+    """The same words as attributes of an element (``"title aria-label"``), which a script sets in the language chosen.
+
+    For an element that can hold no other, as ``title`` and ``option`` do, ``"text"`` means what it holds.
+    """
+    ja, en = _texts(key, values)
+    plain = Markup("").join(Markup('{}="{}" ').format(name, ja) for name in attributes.split() if name != "text")
+    return plain + Markup('data-say="{}" data-ja="{}" data-en="{}"').format(attributes, ja, en)
+
+
+def _texts(key: str, values: Mapping[str, Any]) -> tuple[Markup, Markup]:
+    texts = words(key)
+    english = texts["one"] if "one" in texts and values.get("n") == 1 else texts["en"]
+    return escape(texts["ja"]).format(**values), escape(english).format(**values)
+
+
+def script_json(value: object) -> str:
+    """A value as JSON that may stand in a script, whatever texts it holds."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).translate(_UNSAFE)
