@@ -146,7 +146,8 @@ def _usual(edges: Sequence[float]) -> float:
 def _sections(boxes: list[B], gutter: float) -> list[list[B]]:
     """The text of a band cut above headings that stand over all its columns though they do not reach the gutter."""
     left, right = (sorted(side, key=lambda b: b.top) for side in _sides(boxes, gutter))
-    whites = [0.0, *(b.top - a.bottom for a, b in pairwise(left))]
+    whites = [b.top - a.bottom for a, b in pairwise(left)]
+    whites.insert(0, statistics.median(whites) if whites else 0.0)
     cuts = [
         left[i].top
         for i in range(1, len(left))
@@ -161,6 +162,8 @@ def _heads(left: Sequence[B], index: int, right: Sequence[B]) -> bool:
     and begin anew at one height below it."""
     above, head = left[index - 1], left[index]
     before = [b.bottom for b in right if b.bottom <= head.top]
+    if head.x1 > max(b.x1 for b in left) - 2 * head.size:
+        return False  # a full line is no heading
     if before and abs(above.bottom - before[-1]) > LEVEL * above.size:
         return False
     for below in left[index + 1 : index + 1 + HEAD_ROWS]:
@@ -273,7 +276,8 @@ def _trimmed(rows: list[list[B]], start: int, end: int, gutter: float) -> tuple[
     for index in range(max(both + 1, end - HEAD_ROWS, start + 2), end):
         before, above, head = (rows[i][0] for i in (index - 2, index - 1, index))
         level = above.x0 < gutter and before.x0 < gutter and abs(above.bottom - ends) < LEVEL * above.size
-        if level and head.top - above.bottom > HEAD_WHITE * max(above.top - before.bottom, 0.3 * head.size):
+        least = HEAD_WHITE if head.size > 1.04 * above.size else 2 * HEAD_WHITE
+        if level and head.top - above.bottom > least * max(above.top - before.bottom, 0.3 * head.size):
             return start, index  # a heading over the columns that begin below
     return start, end
 
