@@ -168,9 +168,10 @@ def _heads(left: Sequence[B], index: int, right: Sequence[B]) -> bool:
         return False
     for below in left[index + 1 : index + 1 + HEAD_ROWS]:
         slip = 0.2 * below.size
-        after = [b.top for b in right if b.top >= below.top - slip]
-        if after and after[0] <= below.top + slip:
-            return len(before) + len(after) == len(right)
+        after = [b for b in right if b.top >= below.top - slip]
+        if after and after[0].top <= below.top + slip:
+            alike = abs(after[0].size - below.size) <= 0.05 * below.size  # and no heading of its own column
+            return alike and len(before) + len(after) == len(right)
     return False
 
 
@@ -181,8 +182,10 @@ def _sides(boxes: Sequence[B], gutter: float) -> tuple[list[B], list[B]]:
 
 def _notes_last(columns: list[list[B]]) -> list[list[B]]:
     """Columns that stand beside one another, in reading order; notes under all of them are read after all."""
-    sizes = Counter(b.size for column in columns for b in column)
-    usual = max(size for size, count in sizes.items() if count >= 0.1 * sizes.total())
+    widths: Counter[float] = Counter()
+    for box in (b for column in columns for b in column):
+        widths[box.size] += box.x1 - box.x0
+    usual = max((size for size, width in widths.items() if width >= 0.1 * widths.total()), default=0.0)
     parts = []
     for column in columns:
         rows = sorted(column, key=lambda b: b.top)

@@ -104,7 +104,10 @@ class Line:
         """Type size of most of its Japanese glyphs, or of all where it has few."""
         wide = [g for g in self.plain if is_wide(g.text)]
         glyphs = wide if len(wide) >= 0.15 * len(self.plain) else self.plain
-        return Counter(round(g.size * 4) / 4 for g in glyphs).most_common(1)[0][0]
+        sizes = Counter(round(g.size * 4) / 4 for g in glyphs)
+        if len(sizes) > 1 and not wide and all(g.text.isupper() for g in glyphs if g.text.isalpha()):
+            return max(sizes)  # small capitals
+        return sizes.most_common(1)[0][0]
 
     @cached_property
     def base(self) -> float:
