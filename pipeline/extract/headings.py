@@ -230,8 +230,8 @@ def is_heading_by_layout(lines: Sequence[Line], index: int, metrics: Metrics) ->
         return ends_before and (starts_after or apart) and not _listed(lines, index)
     if text[-1] in "）)":
         return False
-    unindented = line.indent < 0.5 and 0.6 < after.indent < 1.6 and ends_before
-    return unindented and apart and not bullet(text)
+    placed = line.indent < 0.5 or (is_centred(line) and after.slack < 2)
+    return placed and 0.6 < after.indent < 1.6 and ends_before and apart and not bullet(text)
 
 
 def _isolated(lines: Sequence[Line], metrics: Metrics) -> dict[int, int]:

@@ -24,6 +24,12 @@ MAX_ROW = 90.0
 """Height of a row between two rules, in points, at most."""
 CELL_SHARE = 0.6
 """Share of a table's rows that hold two cells or more, at least."""
+MAX_CELL = 12.0
+"""Width of a cell of a table without rules, in type sizes, at most."""
+MIN_CELLS, MIN_LINES = 3, 3
+"""Columns and lines of a table without rules, at least."""
+MAX_GAP = 2.5
+"""White between its lines, in type sizes, at most."""
 
 
 B = TypeVar("B", bound=Boxed)
@@ -102,6 +108,59 @@ def open_tables(rules: Sequence[Rule], segments: Sequence[Boxed]) -> list[TableA
             if area is not None:
                 found.append(area)
     return found
+
+
+def bare_tables(segments: Sequence[Boxed]) -> list[TableArea]:
+    """Tables without any rules: lines of short cells below one another that stand in line with each other."""
+    short = [s for s in segments if s.x1 - s.x0 <= MAX_CELL * s.size]
+    lines = [sorted(line, key=lambda s: s.x0) for line in _lines(short)]
+    found, begin = [], 0
+    while begin < len(lines):
+        end, columns = _aligned(lines, begin)
+        if end - begin >= MIN_LINES and len(columns) >= MIN_CELLS:
+            own = [s for line in lines[begin:end] for s in line if any(x0 <= s.x0 < x1 for x0, x1 in columns)]
+            found.append(_bare_area(own, columns))
+            begin = end
+        else:
+            begin += 1
+    return found
+
+
+def _aligned(lines: Sequence[Sequence[Boxed]], begin: int) -> tuple[int, list[tuple[float, float]]]:
+    """End of the run of lines from ``begin`` on whose cells stand in columns, and the left and right edges of these."""
+    columns: list[tuple[float, float]] = []
+    end = begin
+    while end < len(lines):
+        run = lines[begin : end + 1]
+        gap = lines[end][0].top - lines[end - 1][0].bottom if end > begin else 0.0
+        grown = [
+            (x0, x1)
+            for x0, x1 in _columns([s for line in run for s in line])
+            if sum(any(x0 <= s.x0 < x1 for s in line) for line in run) >= CELL_SHARE * len(run)
+        ]
+        cells = sum(any(x0 <= s.x0 < x1 for s in lines[end]) for x0, x1 in grown)
+        if (
+            len(grown) < max(MIN_CELLS, len(columns))
+            or cells < CELL_SHARE * len(grown)
+            or gap > MAX_GAP * lines[end][0].size
+        ):
+            break
+        columns, end = grown, end + 1
+    return end, columns
+
+
+def _bare_area(segments: Sequence[Boxed], columns: Sequence[tuple[float, float]]) -> TableArea:
+    """The table of cells without rules, its rows begun by the lines that hold the most of its columns."""
+    lines = _lines(segments)
+    x0, x1 = columns[0][0], columns[-1][1]
+    edges = [x0, *((a[1] + b[0]) / 2 for a, b in itertools.pairwise(columns)), x1]
+    bottom = max(s.bottom for s in segments)
+    tops = [min(s.top for s in line) for line in lines]
+    rows = tuple(
+        tuple((left, top, right, below) for left, right in itertools.pairwise(edges))
+        for top, below in itertools.pairwise([*tops, bottom])
+    )
+    return TableArea(x0, tops[0], x1, bottom, rows)
 
 
 def _long_rules(rules: Sequence[Rule]) -> list[tuple[float, float, float]]:
