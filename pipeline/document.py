@@ -300,13 +300,17 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A thing that a reader of the data should know; ``page`` counts from 1, None for the whole file."""
+    """A thing that a reader of the data should know; ``page`` counts from 1, None for the whole file.
+
+    ``about`` is the id of the mark, note or block that it concerns, empty where it is none of these.
+    """
 
     stage: str
     page: int | None
     severity: str
     code: str
     message: str
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,8 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from pipeline import arithmetic
+
 START_SECONDS = 120.0
 """Clock time in which a servant must have imported what it needs."""
 _END_SECONDS = 5.0
@@ -119,7 +121,7 @@ class _Servant:
                     stdout=subprocess.DEVNULL,
                     stderr=subprocess.DEVNULL,
                     pass_fds=(theirs.fileno(),),
-                    env=_environment(),
+                    env=environment(),
                     # A group of its own, so that nothing it starts outlives it, and Ctrl-C reaches us first.
                     start_new_session=True,
                 )
@@ -173,8 +175,7 @@ class _Servant:
         self._socket.close()
 
 
-def _environment() -> dict[str, str]:
+def environment() -> dict[str, str]:
+    """The environment of a process of this program that works beside others."""
     path = os.pathsep.join(filter(None, (str(_PACKAGE_PARENT), os.environ.get("PYTHONPATH"))))
-    # One thread each, because servants work side by side; threads would also reserve address space.
-    threads = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
-    return {**os.environ, **threads, "PYTHONPATH": path, "PYTHONHASHSEED": "0"}
+    return {**os.environ, **arithmetic.settings(), "PYTHONPATH": path, "PYTHONHASHSEED": "0"}

@@ -9,7 +9,7 @@ from pipeline.export.changes import WATCHED, changes
 from pipeline.export.csl import csl_json
 from pipeline.export.csvfile import header as csv_header
 from pipeline.export.csvfile import lines as csv_lines
-from pipeline.export.forms import FOLDERS, spacy_file, write_forms
+from pipeline.export.forms import FOLDERS, spacy_file, write_book, write_forms
 from pipeline.export.json import nested as nested_json
 from pipeline.export.overall import Overall
 from pipeline.export.rows import Row, Rows, status, unread_rows
@@ -34,5 +34,6 @@ __all__ = [
     "spacy_file",
     "status",
     "unread_rows",
+    "write_book",
     "write_forms",
 ]

@@ -12,6 +12,7 @@ from functools import cache
 from itertools import pairwise
 
 import spacy
+import srsly.msgpack
 from spacy.language import Language
 from spacy.tokens import Doc, DocBin
 from spacy.util import filter_spans
@@ -20,6 +21,8 @@ from pipeline.document import Block, Document, Mention
 
 _PIECE = 10_000
 """Characters handed to the tokenizer at once: SudachiPy refuses more than 49,149 bytes."""
+# A list of installed packages would be searched for others' encoders at every block, which takes longer than all else.
+srsly.msgpack.msgpack_encoders.entry_points = False
 _ATTRIBUTES = ("ORTH", "SPACY", "SENT_START", "ENT_IOB", "ENT_TYPE", "ENT_KB_ID", "ENT_ID")
 
 

@@ -31,7 +31,7 @@ FOLDERS = ("json", "schema", PARQUET, SPACY)
 
 
 def write_forms(folder: Path) -> None:
-    """Writes all forms beside the tables of a folder, in which `FOLDERS` must be there.
+    """Writes all forms but the workbook beside the tables of a folder, in which `FOLDERS` must be there.
 
     The tables stream through, so memory does not grow with the documents. Raises OSError where something cannot be
     written.
@@ -43,7 +43,6 @@ def write_forms(folder: Path) -> None:
     from pipeline.export.database import datasette_metadata, write_database  # noqa: PLC0415
     from pipeline.export.network import write_network  # noqa: PLC0415
     from pipeline.export.parquet import write_parquet  # noqa: PLC0415
-    from pipeline.export.workbook import write_workbook  # noqa: PLC0415
 
     (folder / "datapackage.json").write_bytes(data_package())
     (folder / SCHEMA).write_bytes(document_schema())
@@ -54,6 +53,12 @@ def write_forms(folder: Path) -> None:
         write_parquet(folder, folder / PARQUET)
     except (sqlite3.OperationalError, duckdb.IOException) as error:
         raise OSError(str(error)) from error
+
+
+def write_book(folder: Path) -> None:
+    """Writes the workbook beside the tables of a folder. Raises OSError where it cannot be written."""
+    from pipeline.export.workbook import write_workbook  # noqa: PLC0415
+
     write_workbook(folder, folder / WORKBOOK)
 
 

@@ -308,6 +308,7 @@ def _problem_row(source_file: str, doc_id: str, problem: Problem) -> Row:
         "severity": problem.severity,
         "code": problem.code,
         "message": problem.message,
+        "about": problem.about,
     }
 
 

@@ -423,6 +423,7 @@ TABLES: tuple[Table, ...] = (
             Column("severity", "How bad it is", values=("warning", "error"), required=True),
             Column("code", "Kind of problem, a stable name", required=True),
             Column("message", "What happened and what to do", required=True),
+            Column("about", "Mark, note or block that it concerns (marker_id, note_id, block_id)"),
         ),
     ),
     Table(

@@ -37,12 +37,13 @@ def page_problems(pages: Sequence[PageGlyphs], read: Sequence[PageLines]) -> Ite
 
 def note_problems(notes: Sequence[Note], marks: Sequence[Mark]) -> Iterator[Problem]:
     """Marks without a note, notes without a mark, gaps in the numbers."""
+    first = {mark.number: mark.mark_id for mark in reversed(marks) if not mark.note_id}
     for number in dict.fromkeys(mark.number for mark in marks if not mark.note_id):
-        yield problem("mark-without-note", STAGE, None, f"mark {number}")
+        yield problem("mark-without-note", STAGE, None, f"mark {number}", first[number])
     marked = {mark.note_id for mark in marks}
     for note in notes:
         if note.note_id not in marked:
-            yield problem("note-without-mark", STAGE, None, f"note {note.number}")
+            yield problem("note-without-mark", STAGE, None, f"note {note.number}", note.note_id)
     figures = [int(note.number) for note in notes if note.number.isdigit()]
     for before, after in itertools.pairwise(figures):
         if after > before + 1:

@@ -167,13 +167,13 @@ def _problems(document: Document, places: Sequence[Place], block_ids: Sequence[s
         page = geometry.page_of(block.raw_ranges(draft.start, draft.end))
         label = f"note {place.number}: {block.text[draft.start : draft.end].strip()}"
         if draft.unread:
-            yield problem("unread-citation", "resolve", page, label)
+            yield problem("unread-citation", "resolve", page, label, block_id)
         elif place.reason:
             named = "; ".join(f"note {places[i].number} {_short(places[i].draft)}" for i in place.candidates[:_SHOWN])
             reason = f"{place.reason}: {named}" if named else place.reason
-            yield problem("unresolved-reference", "resolve", page, f"{label}: {reason}")
+            yield problem("unresolved-reference", "resolve", page, f"{label}: {reason}", block_id)
         if draft.has("url") and not sound(draft.get("url")):
-            yield problem("bad-url", "resolve", page, f"note {place.number}: {draft.get('url')}")
+            yield problem("bad-url", "resolve", page, f"note {place.number}: {draft.get('url')}", block_id)
 
 
 def _short(draft: Draft) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from pipeline import arithmetic
 from pipeline.tag.sentences import split
 
 if TYPE_CHECKING:
@@ -55,8 +56,7 @@ def load() -> Model:
     Its arithmetic uses one thread, because documents already run side by side; this holds only
     if NumPy was not imported before. Raises OSError where the model is not installed.
     """
-    for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
-        os.environ.setdefault(variable, "1")
+    os.environ.update(arithmetic.settings())
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         import spacy  # noqa: PLC0415  (slow to import, and most commands never tag)

@@ -30,6 +30,7 @@ def test_csv_is_read_back_as_it_was_written(message: str, stage: str) -> None:
         "severity": "error",
         "code": "c",
         "message": message,
+        "about": "",
     }
     text = csv_header("problems") + csv_lines("problems", [row])
     (found,) = csv.DictReader(io.StringIO(text, newline=""))

@@ -36,8 +36,10 @@ from pipeline.export import (
     nested_json,
     spacy_file,
     workbook,
+    write_book,
     write_forms,
 )
+from pipeline.export.cells import CHARACTERS, CUT
 from pipeline.export.database import pairs, questions
 from pipeline.export.docbin import doc_bin
 from pipeline.export.rows import Row
@@ -118,6 +120,7 @@ def write(folder: Path, document: Document) -> Path:
         (folder / f"{name}.csv").write_text(csv_header(name) + csv_lines(name, found), "utf-8", newline="")
     (folder / "json" / "d.json").write_bytes(nested_json(rows))
     write_forms(folder)
+    write_book(folder)
     return folder
 
 
@@ -272,7 +275,7 @@ def _as_csv(value: object, text: str) -> bool:
     if isinstance(value, (int, float)):
         return float(text) == value
     shown = "" if value is None else str(value).replace("_x000D_", "\r")
-    cut = text[: workbook.CHARACTERS - len(workbook.CUT)] + workbook.CUT if len(text) > workbook.CHARACTERS else text
+    cut = text[: CHARACTERS - len(CUT)] + CUT if len(text) > CHARACTERS else text
     # openpyxl keeps the escapes of control characters, which Excel resolves.
     return shown.replace("_x000B_", "\x0b").replace("_x005F_", "_") == cut
 

@@ -39,6 +39,7 @@
   const first = known === "ja" || known === "en" ? known : (navigator.language || "ja").startsWith("ja") ? "ja" : "en";
   root.lang = first;
   root.dataset.lang = first;
+  root.classList.add("scripted");
 
   document.addEventListener("DOMContentLoaded", () => {
     show(first);
