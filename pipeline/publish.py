@@ -14,6 +14,7 @@ from pipeline import corrections, export
 from pipeline.beside import beside
 from pipeline.document import Document
 from pipeline.export.bibliography import Origin
+from pipeline.pieces import Earlier, Pieces, Tables
 from pipeline.store import STATE, Stamp, new_files, stamp
 
 _LONGEST_FIELD = 2**31 - 1
@@ -21,11 +22,15 @@ _LONGEST_FIELD = 2**31 - 1
 
 
 class _State(msgspec.Struct, frozen=True):
-    """``made_with`` is the key of the tables, ``look`` that of the pages (empty without), ``files`` holds SHA-256s."""
+    """``made_with`` is the key of the tables, ``look`` that of the pages (empty without), ``files`` holds SHA-256s.
+
+    ``pieces`` says what each document is of the tables.
+    """
 
     made_with: str
     look: str
     files: dict[str, str]
+    pieces: Pieces = {}
 
 
 class Publisher:
@@ -45,13 +50,14 @@ class Publisher:
         state = self._state
         if state.made_with != self._made_with or (look and look != state.look):
             return False
-        return all(self._as_made(name, digest) for name, digest in state.files.items())
+        return all(map(self._as_made, state.files))
 
-    def _as_made(self, name: str, digest: str) -> bool:
+    def _as_made(self, name: str) -> bool:
+        """Whether a file is there as it was written last."""
         try:
             now = stamp(self._output / name)
             if self._stamps.get(name) != now:
-                if _digest(self._output / name) != digest:
+                if _digest(self._output / name) != self._state.files.get(name):
                     return False
                 self._stamps[name] = now
         except OSError:
@@ -59,37 +65,33 @@ class Publisher:
         return True
 
     def publish(
-        self, documents: Iterable[Document], origins: Mapping[str, Origin], book: corrections.Book, look: str
+        self,
+        documents: Iterable[tuple[Document, str]],
+        origins: Mapping[str, Origin],
+        book: corrections.Book,
+        look: str,
     ) -> None:
         """Writes every table, JSON file, other form and the pages; replaces the old ones when all are written.
 
-        Documents are taken one at a time; ``origins`` says where PDFs came from, by their path; ``book`` holds the
-        corrections by hand, of which those that fit nothing are told. Without ``look`` there are no pages. Raises
-        OSError.
+        Documents are taken one at a time, each with a key of all that its rows hang on; ``origins`` says where PDFs
+        came from, by their path; ``book`` holds the corrections by hand, of which those that fit nothing are told.
+        Without ``look`` there are no pages. Raises OSError.
         """
         overall = export.Overall(origins)
         with new_files(self._output) as folder:
             for name in export.FOLDERS:
                 (folder / name).mkdir()
-            tables = {name: (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") for name in export.NAMES}
-            try:
-                for name, file in tables.items():
-                    file.write(export.csv_header(name))
-                for document in documents:
-                    rows = overall.add(document)
-                    for name, found in rows.items():
-                        tables[name].write(export.csv_lines(name, found))
-                    (folder / "json" / f"{document.doc_id}.json").write_bytes(export.nested_json(rows))
-                    if document.readable:
-                        (folder / "spacy" / f"{document.doc_id}.spacy").write_bytes(self._spacy_file(document))
+            with Tables(folder) as tables, Earlier(self._output, self._state.pieces, self._as_made) as earlier:
+                for document, made_with in documents:
+                    overall.add(document)
+                    piece = earlier.piece(document.doc_id, made_with)
+                    if not (piece and tables.take(document.doc_id, piece, earlier)):
+                        tables.add(document, made_with, self._spacy_before(document.doc_id))
                 unmet = corrections.unmet(book, overall.read, overall.corrected)
-                found = export.unread_rows((c.pdf_name or c.file, problem) for c, problem in unmet)
-                tables["problems"].write(export.csv_lines("problems", found))
-                for name, found in overall.rows().items():
-                    tables[name].write(export.csv_lines(name, found))
-            finally:
-                for file in tables.values():
-                    file.close()
+                tables.add_rows(
+                    {"problems": export.unread_rows((c.pdf_name or c.file, problem) for c, problem in unmet)}
+                )
+                tables.add_rows(overall.rows())
             self._tell_changes(folder)
             # The workbook takes as long as all the rest, and reads nothing but the tables.
             with beside("pipeline.export", "write_book", folder):
@@ -103,15 +105,17 @@ class Publisher:
 
                     site.write(folder)
             names = sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
-            state = _State(self._made_with, look, {name: _digest(folder / name) for name in names})
+            known = {name: self._state.files[name] for name in tables.taken}
+            digests = {name: known.get(name) or _digest(folder / name) for name in names}
+            state = _State(self._made_with, look, digests, tables.pieces)
             (folder / STATE).write_bytes(msgspec.json.encode(state))
         self._stamps.clear()
         self._stamps.update({name: stamp(self._output / name) for name in names})
 
-    def _spacy_file(self, document: Document) -> bytes:
-        """The document for spaCy; words are cut anew only where its text changed since the file that stands there."""
-        old = self._output / "spacy" / f"{document.doc_id}.spacy"
-        return export.spacy_file(document, old.read_bytes() if old.is_file() else None)
+    def _spacy_before(self, doc_id: str) -> bytes | None:
+        """The document's earlier file for spaCy, which is good as long as its text did not change."""
+        old = self._output / "spacy" / f"{doc_id}.spacy"
+        return old.read_bytes() if old.is_file() else None
 
     def _tell_changes(self, folder: Path) -> None:
         """Fills ``changes.csv``; where the same is written again, it stays as it was."""

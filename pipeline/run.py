@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -269,20 +269,20 @@ class _Work:
     def publish(self, done: Stage, *, with_report: bool) -> None:
         """Writes tables, JSON files, data package and report, where one of them is not what it would be now."""
         known = origins(self._options.raw)
-        parts = [self.corrections.key, _fingerprint(STAGES[-2]), msgspec.json.encode(known).decode()]
-        for doc_id in self._doc_ids:
-            parts += [doc_id, self._store.known(done.name, doc_id).digest]
+        code = _fingerprint(STAGES[-2])
+        keys = {doc_id: key(code, doc_id, self._store.known(done.name, doc_id).digest) for doc_id in self._doc_ids}
+        parts = [self.corrections.key, code, msgspec.json.encode(known).decode(), *keys.values()]
         publisher = Publisher(self._options.output, self._index.tables, key(*parts))
         look = _fingerprint(STAGES[-1]) if with_report else ""
         if publisher.fresh(look):
             return
         self._progress.begin("export", len(self._doc_ids))
-        publisher.publish(self._documents(done), known, self.corrections, look)
+        publisher.publish(self._documents(done, keys), known, self.corrections, look)
         self._progress.end()
 
-    def _documents(self, done: Stage) -> Iterator[Document]:
+    def _documents(self, done: Stage, keys: Mapping[str, str]) -> Iterator[tuple[Document, str]]:
         for doc_id in self._doc_ids:
-            yield self._store.load(done.name, doc_id)
+            yield self._store.load(done.name, doc_id), keys[doc_id]
             self._progress.step()
 
     def outcomes(self, done: Stage) -> list[Outcome]:

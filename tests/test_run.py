@@ -244,6 +244,53 @@ def test_a_table_that_was_changed_or_removed_by_hand_is_made_again(bench: Bench)
     assert (bench.output / "json" / "a.json").is_file()
 
 
+def test_rows_of_documents_that_stayed_are_taken_from_the_tables(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And the tables are those of a run from nothing."""
+    for name in "bcd":
+        bench.put(f"{name}.pdf")
+    bench.run()
+    made: list[str] = []
+    rows = export.document_rows
+
+    def watched(document: Document) -> export.Rows:
+        made.append(document.doc_id)
+        return rows(document)
+
+    monkeypatch.setattr(export, "document_rows", watched)
+    bench.put("a.pdf")
+    bench.put("c.pdf", "other, bytes")
+    (bench.raw / "d.pdf").unlink()
+    (bench.output / "json" / "b.json").write_text("mine")
+    bench.put("bad.pdf")
+    bench.run()
+    assert made == ["a", "b", "bad", "c"]
+    made.clear()
+    bench.put("e.pdf")
+    bench.run()
+    assert made == ["e"]
+    (bench.output / "blocks.csv").write_text("mine")
+    bench.run()
+    assert made == ["e", "a", "b", "bad", "c", "e"]
+    (bench.raw / "e.pdf").unlink()
+    bench.run()
+    undisturbed = Bench(bench.raw, bench.output.with_name("undisturbed"))
+    undisturbed.run()
+    left, wanted = (_files(each.output) for each in (bench, undisturbed))
+    del left["changes.csv"], wanted["changes.csv"]
+    # These hold the changes too.
+    for name in [name for name in left if name.startswith(("nids.", "parquet/changes", "site/", "index.html"))]:
+        del left[name], wanted[name]
+    assert left == wanted
+
+
+def _files(output: Path) -> dict[str, bytes]:
+    return {
+        str(path.relative_to(output)): path.read_bytes()
+        for path in output.rglob("*")
+        if path.is_file() and path.relative_to(output).parts[0] != "work"
+    }
+
+
 def test_rule_files_are_checked_once(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
     bench.put("a.pdf")
     bench.run()

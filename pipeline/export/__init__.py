@@ -12,7 +12,7 @@ from pipeline.export.csvfile import lines as csv_lines
 from pipeline.export.forms import FOLDERS, spacy_file, write_book, write_forms
 from pipeline.export.json import nested as nested_json
 from pipeline.export.overall import Overall
-from pipeline.export.rows import Row, Rows, status, unread_rows
+from pipeline.export.rows import Row, Rows, document_rows, status, unread_rows
 from pipeline.export.tables import NAMES, TABLES, Table
 
 __all__ = [
@@ -30,6 +30,7 @@ __all__ = [
     "csl_json",
     "csv_header",
     "csv_lines",
+    "document_rows",
     "nested_json",
     "spacy_file",
     "status",
