@@ -103,7 +103,7 @@ class Publisher:
                     # Templates take time to load, which a run with nothing to do need not wait for.
                     from pipeline.report import site  # noqa: PLC0415
 
-                    site.write(folder)
+                    site.write(folder, self._output / "work" / "site")
             names = sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
             known = {name: self._state.files[name] for name in tables.taken}
             digests = {name: known.get(name) or _digest(folder / name) for name in names}
