@@ -114,7 +114,7 @@ class _Markup(html.parser.HTMLParser):
         given = dict(attrs)
         # Ours are scripts of files, and pictures that come when they are seen.
         ours = ("src" if tag == "script" else "loading") in given
-        if tag in ("img", "script", "b", "iframe", "object") and not ours:
+        if tag in ("img", "script", "iframe", "object") and not ours:
             self.found.append(tag)
         for name, value in attrs:
             runs = (value or "").startswith(("javascript:", "data:"))
