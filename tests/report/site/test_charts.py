@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.document import Document
 from pipeline.report.site.charts import drawn, pages
 from pipeline.report.site.charts.palette import LIGHT
 from pipeline.report.site.charts.sheet import Sheet, Text, Words
@@ -24,7 +25,9 @@ def test_each_picture_has_files_and_the_table_behind_it(publish: Publish) -> Non
         assert files <= set(links(site / f"{name}.html"))
         assert all((site / file).stat().st_size > 500 for file in files)
     assert "2024-11-20 meeting 環海会合 3 凪市 901, p. 1 ; 902, p. 1" in text(site / "timeline.html")
-    assert "甲野乙 attended 環海会合 2024-11-20 3 901, p. 1 ; 902, p. 1" in text(site / "attendance.html")
+    assert "甲野乙 attended 環海会合 2024-11-20 3 901, p. 1 ; 902, p. 1 概要 凪省 · 2024" in text(
+        site / "attendance.html"
+    )
     assert "概要 凪省 · 2024 2 2 901, p. 1 ; 902, p. 1" in text(site / "works.html")
     assert "凪省 2 2" in text(site / "publishers.html")
 
@@ -59,3 +62,9 @@ def test_the_page_has_a_colour_for_each_role() -> None:
     for role in LIGHT:
         assert f".fill-{role} {{ fill: var(--" in css
         assert f".line-{role} {{ stroke: var(--" in css
+
+
+def test_nothing_is_drawn_of_nothing(publish: Publish) -> None:
+    site = publish(Document("d", "d.pdf", "0" * 64)) / "site"
+    assert not (site / "charts").exists()
+    assert text(site / "timeline.html").endswith("No commentary states any yet.")
