@@ -1,10 +1,11 @@
-"""What a document is of the written tables: its rows, its JSON file and its file for spaCy. Part of `pipeline.publish`.
+"""What a document is of what is written: its rows, its JSON file and its file for spaCy. Part of `pipeline.publish`.
 
-Where a document is what it was when the tables were written last, they are taken from there.
+Where a document is what it was when all was written last, they are taken from there.
 """
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 from collections.abc import Callable, Mapping
@@ -16,17 +17,17 @@ import msgspec
 
 from pipeline import export
 from pipeline.document import Document
+from pipeline.store import Store
 
 Places = dict[str, tuple[int, int]]
 """Where rows stand in tables: offset and length in bytes, by table; tables without any are left out."""
 
 
 class Piece(msgspec.Struct, frozen=True, array_like=True):
-    """A document as it was written: the key of what its rows were made from, where they stand, its other files."""
+    """A document as it was written: the key of what its rows were made from, and where they stand."""
 
     made_with: str
     places: Places
-    files: tuple[str, ...]
 
 
 Pieces = dict[str, Piece]
@@ -59,30 +60,29 @@ class Tables:
         for name, found in rows.items():
             self._files[name].write(export.csv_lines(name, found).encode())
 
-    def add(self, document: Document, made_with: str, spacy_before: bytes | None) -> None:
-        """Writes the rows and files of a document; ``spacy_before`` as in `export.spacy_file`."""
+    def add(self, document: Document, made_with: str) -> None:
+        """Writes the rows and the JSON file of a document."""
         rows = export.document_rows(document)
+        (self._folder / _json(document.doc_id)).write_bytes(export.nested_json(rows))
         texts = {name: export.csv_lines(name, found).encode() for name, found in rows.items() if found}
-        files = {f"json/{document.doc_id}.json": export.nested_json(rows)}
-        if document.readable:
-            files[f"spacy/{document.doc_id}.spacy"] = export.spacy_file(document, spacy_before)
-        for name, data in files.items():
-            (self._folder / name).write_bytes(data)
-        self._put(document.doc_id, made_with, texts, tuple(files))
+        self._put(document.doc_id, made_with, texts)
 
-    def take(self, doc_id: str, piece: Piece, earlier: Earlier) -> bool:
-        """Takes rows and files of a document from earlier tables; False, and nothing, where they are gone."""
-        if not earlier.copy(piece.files, self._folder):
+    def take(self, doc_id: str, made_with: str, earlier: Earlier) -> bool:
+        """Takes a document from earlier tables; False, and nothing, where it is not there or was another one."""
+        texts = earlier.rows(doc_id, made_with)
+        if texts is None:
             return False
-        self._put(doc_id, piece.made_with, earlier.rows(piece), piece.files)
-        self.taken += piece.files
+        name = _json(doc_id)
+        _give(earlier.folder / name, self._folder / name)
+        self.taken.append(name)
+        self._put(doc_id, made_with, texts)
         return True
 
-    def _put(self, doc_id: str, made_with: str, texts: Mapping[str, bytes], files: tuple[str, ...]) -> None:
+    def _put(self, doc_id: str, made_with: str, texts: Mapping[str, bytes]) -> None:
         places = {name: (self._files[name].tell(), len(data)) for name, data in texts.items()}
         for name, data in texts.items():
             self._files[name].write(data)
-        self.pieces[doc_id] = Piece(made_with, places, files)
+        self.pieces[doc_id] = Piece(made_with, places)
 
 
 class Earlier:
@@ -92,7 +92,7 @@ class Earlier:
     """
 
     def __init__(self, folder: Path, pieces: Pieces, as_made: Callable[[str], bool]) -> None:
-        self._folder = folder
+        self.folder = folder
         self._pieces = pieces
         self._as_made = as_made
         self._stack = ExitStack()
@@ -101,33 +101,50 @@ class Earlier:
     def __enter__(self) -> Earlier:
         if self._pieces and all(self._as_made(f"{name}.csv") for name in export.NAMES):
             for name in export.NAMES:
-                self._files[name] = self._stack.enter_context((self._folder / f"{name}.csv").open("rb"))
+                self._files[name] = self._stack.enter_context((self.folder / f"{name}.csv").open("rb"))
         return self
 
     def __exit__(self, *_: object) -> None:
         self._stack.close()
 
-    def piece(self, doc_id: str, made_with: str) -> Piece | None:
-        """What stands there of a document, if it was made with this key."""
-        found = self._pieces.get(doc_id) if self._files else None
-        return found if found and found.made_with == made_with else None
-
-    def rows(self, piece: Piece) -> dict[str, bytes]:
-        """The rows of a piece by table, as they stand in the files."""
+    def rows(self, doc_id: str, made_with: str) -> dict[str, bytes] | None:
+        """The rows of a document by table, as they stand in the files; None where it is not there as it should be."""
+        piece = self._pieces.get(doc_id) if self._files else None
+        if piece is None or piece.made_with != made_with or not self._as_made(_json(doc_id)):
+            return None
         found = {}
         for name, (offset, length) in piece.places.items():
             self._files[name].seek(offset)
             found[name] = self._files[name].read(length)
         return found
 
-    def copy(self, names: tuple[str, ...], target: Path) -> bool:
-        """Puts files into another folder; False where one of them is not what was written."""
-        if not all(map(self._as_made, names)):
-            return False
-        for name in names:
-            try:
-                os.link(self._folder / name, target / name)
-            except OSError:
-                # Not every file system can give a file two names.
-                shutil.copyfile(self._folder / name, target / name)
-        return True
+
+def write_spacy(documents: Path, earlier: Path, target: Path) -> None:
+    """Writes ``DOC_ID.spacy`` for each document that was read; ``documents`` is the folder where a stage left them.
+
+    Files in ``earlier`` that say the same are taken from there. Raises OSError.
+    """
+    store = Store(documents.parent)
+    for path in sorted(documents.glob("*.json")):
+        document = store.load(documents.name, path.stem)
+        if not document.readable:
+            continue
+        old = earlier / f"{document.doc_id}.spacy"
+        before = old.read_bytes() if old.is_file() else None
+        data = export.spacy_file(document, before)
+        if data is before:
+            _give(old, target / old.name)
+        else:
+            (target / old.name).write_bytes(data)
+
+
+def _json(doc_id: str) -> str:
+    return f"json/{doc_id}.json"
+
+
+def _give(file: Path, name: Path) -> None:
+    """Gives a file another name, or copies it where the file system knows only one for each."""
+    with contextlib.suppress(OSError):
+        os.link(file, name)
+        return
+    shutil.copyfile(file, name)

@@ -67,43 +67,29 @@ class Publisher:
     def publish(
         self,
         documents: Iterable[tuple[Document, str]],
+        stored: Path,
         origins: Mapping[str, Origin],
         book: corrections.Book,
         look: str,
     ) -> None:
         """Writes every table, JSON file, other form and the pages; replaces the old ones when all are written.
 
-        Documents are taken one at a time, each with a key of all that its rows hang on; ``origins`` says where PDFs
-        came from, by their path; ``book`` holds the corrections by hand, of which those that fit nothing are told.
-        Without ``look`` there are no pages. Raises OSError.
+        Documents are taken one at a time, each with a key of all that its rows hang on; ``stored`` is the folder in
+        which the last stage left them. ``origins`` says where PDFs came from, by their path; ``book`` holds the
+        corrections by hand, of which those that fit nothing are told. Without ``look`` there are no pages. Raises
+        OSError.
         """
         overall = export.Overall(origins)
         with new_files(self._output) as folder:
             for name in export.FOLDERS:
                 (folder / name).mkdir()
-            with Tables(folder) as tables, Earlier(self._output, self._state.pieces, self._as_made) as earlier:
-                for document, made_with in documents:
-                    overall.add(document)
-                    piece = earlier.piece(document.doc_id, made_with)
-                    if not (piece and tables.take(document.doc_id, piece, earlier)):
-                        tables.add(document, made_with, self._spacy_before(document.doc_id))
-                unmet = corrections.unmet(book, overall.read, overall.corrected)
-                tables.add_rows(
-                    {"problems": export.unread_rows((c.pdf_name or c.file, problem) for c, problem in unmet)}
-                )
-                tables.add_rows(overall.rows())
-            self._tell_changes(folder)
-            # The workbook takes as long as all the rest, and reads nothing but the tables.
-            with beside("pipeline.export", "write_book", folder):
-                export.write_forms(folder)
-                for name, items in (("citations", overall.cited()), ("commentaries", overall.commentaries())):
-                    (folder / f"{name}.json").write_bytes(export.csl_json(items))
-                    (folder / f"{name}.bib").write_text(export.bibtex(items), encoding="utf-8")
-                if look:
-                    # Templates take time to load, which a run with nothing to do need not wait for.
-                    from pipeline.report import site  # noqa: PLC0415
-
-                    site.write(folder, self._output / "work" / "site")
+            spacy = (each / export.SPACY for each in (self._output, folder))
+            # Cutting texts into words takes longer than their rows, and the workbook as long as the other forms.
+            with beside("pipeline.pieces", "write_spacy", stored, *spacy):
+                tables = self._write_tables(folder, documents, overall, book)
+                self._tell_changes(folder)
+                with beside("pipeline.export", "write_book", folder):
+                    self._write_forms(folder, overall, look)
             names = sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
             known = {name: self._state.files[name] for name in tables.taken}
             digests = {name: known.get(name) or _digest(folder / name) for name in names}
@@ -112,10 +98,32 @@ class Publisher:
         self._stamps.clear()
         self._stamps.update({name: stamp(self._output / name) for name in names})
 
-    def _spacy_before(self, doc_id: str) -> bytes | None:
-        """The document's earlier file for spaCy, which is good as long as its text did not change."""
-        old = self._output / "spacy" / f"{doc_id}.spacy"
-        return old.read_bytes() if old.is_file() else None
+    def _write_tables(
+        self, folder: Path, documents: Iterable[tuple[Document, str]], overall: export.Overall, book: corrections.Book
+    ) -> Tables:
+        """Writes tables and JSON files."""
+        with Tables(folder) as tables, Earlier(self._output, self._state.pieces, self._as_made) as earlier:
+            for document, made_with in documents:
+                overall.add(document)
+                if not tables.take(document.doc_id, made_with, earlier):
+                    tables.add(document, made_with)
+            unmet = corrections.unmet(book, overall.read, overall.corrected)
+            found = export.unread_rows((c.pdf_name or c.file, problem) for c, problem in unmet)
+            tables.add_rows({"problems": found})
+            tables.add_rows(overall.rows())
+        return tables
+
+    def _write_forms(self, folder: Path, overall: export.Overall, look: str) -> None:
+        """Writes all other forms but the workbook, and the pages."""
+        export.write_forms(folder)
+        for name, items in (("citations", overall.cited()), ("commentaries", overall.commentaries())):
+            (folder / f"{name}.json").write_bytes(export.csl_json(items))
+            (folder / f"{name}.bib").write_text(export.bibtex(items), encoding="utf-8")
+        if look:
+            # Templates take time to load, which a run with nothing to do need not wait for.
+            from pipeline.report import site  # noqa: PLC0415
+
+            site.write(folder, self._output / "work" / "site")
 
     def _tell_changes(self, folder: Path) -> None:
         """Fills ``changes.csv``; where the same is written again, it stays as it was."""

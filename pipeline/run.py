@@ -277,7 +277,8 @@ class _Work:
         if publisher.fresh(look):
             return
         self._progress.begin("export", len(self._doc_ids))
-        publisher.publish(self._documents(done, keys), known, self.corrections, look)
+        stored = self._options.output / "work" / done.name
+        publisher.publish(self._documents(done, keys), stored, known, self.corrections, look)
         self._progress.end()
 
     def _documents(self, done: Stage, keys: Mapping[str, str]) -> Iterator[tuple[Document, str]]:

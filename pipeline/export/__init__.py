@@ -9,7 +9,7 @@ from pipeline.export.changes import WATCHED, changes
 from pipeline.export.csl import csl_json
 from pipeline.export.csvfile import header as csv_header
 from pipeline.export.csvfile import lines as csv_lines
-from pipeline.export.forms import FOLDERS, spacy_file, write_book, write_forms
+from pipeline.export.forms import FOLDERS, SPACY, spacy_file, write_book, write_forms
 from pipeline.export.json import nested as nested_json
 from pipeline.export.overall import Overall
 from pipeline.export.rows import Row, Rows, document_rows, status, unread_rows
@@ -18,6 +18,7 @@ from pipeline.export.tables import NAMES, TABLES, Table
 __all__ = [
     "FOLDERS",
     "NAMES",
+    "SPACY",
     "TABLES",
     "WATCHED",
     "Origin",

@@ -92,6 +92,7 @@ def test_thirty_kills(tmp_path: Path) -> None:
         "index.json",
         "published.json",
         "resolve",
+        "site",
         "tag",
     ]
     assert not list((output / "work").rglob("*.tmp"))
