@@ -14,6 +14,8 @@ from pipeline import corrections, export
 from pipeline.beside import beside
 from pipeline.document import Document
 from pipeline.export.bibliography import Origin
+from pipeline.pictures import FOLDER as PICTURES
+from pipeline.pictures import Pictures
 from pipeline.pieces import Earlier, Pieces, Tables
 from pipeline.store import STATE, Stamp, new_files, stamp
 
@@ -71,13 +73,14 @@ class Publisher:
         origins: Mapping[str, Origin],
         book: corrections.Book,
         look: str,
+        pictures: Pictures | None = None,
     ) -> None:
         """Writes every table, JSON file, other form and the pages; replaces the old ones when all are written.
 
         Documents are taken one at a time, each with a key of all that its rows hang on; ``stored`` is the folder in
         which the last stage left them. ``origins`` says where PDFs came from, by their path; ``book`` holds the
-        corrections by hand, of which those that fit nothing are told. Without ``look`` there are no pages. Raises
-        OSError.
+        corrections by hand, of which those that fit nothing are told; ``pictures`` are those of pages. Without ``look``
+        there are no pages to read. Raises OSError.
         """
         overall = export.Overall(origins)
         with new_files(self._output) as folder:
@@ -89,9 +92,10 @@ class Publisher:
                 tables = self._write_tables(folder, documents, overall, book)
                 self._tell_changes(folder)
                 with beside("pipeline.export", "write_book", folder):
-                    self._write_forms(folder, overall, look)
+                    self._write_forms(folder, overall)
+                    drawn = self._write_pages(folder, pictures) if look else {}
             names = sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
-            known = {name: self._state.files[name] for name in tables.taken}
+            known = drawn | {name: self._state.files[name] for name in tables.taken}
             digests = {name: known.get(name) or _digest(folder / name) for name in names}
             state = _State(self._made_with, look, digests, tables.pieces)
             (folder / STATE).write_bytes(msgspec.json.encode(state))
@@ -113,17 +117,22 @@ class Publisher:
             tables.add_rows(overall.rows())
         return tables
 
-    def _write_forms(self, folder: Path, overall: export.Overall, look: str) -> None:
-        """Writes all other forms but the workbook, and the pages."""
+    def _write_forms(self, folder: Path, overall: export.Overall) -> None:
+        """Writes all other forms but the workbook."""
         export.write_forms(folder)
         for name, items in (("citations", overall.cited()), ("commentaries", overall.commentaries())):
             (folder / f"{name}.json").write_bytes(export.csl_json(items))
             (folder / f"{name}.bib").write_text(export.bibtex(items), encoding="utf-8")
-        if look:
-            # Templates take time to load, which a run with nothing to do need not wait for.
-            from pipeline.report import site  # noqa: PLC0415
 
-            site.write(folder, self._output / "work" / "site")
+    def _write_pages(self, folder: Path, pictures: Pictures | None) -> dict[str, str]:
+        """Writes the pages to read; gives the SHA-256 of each picture on them."""
+        # Templates take time to load, which a run with nothing to do need not wait for.
+        from pipeline.report import site  # noqa: PLC0415
+
+        shown = f"{site.FOLDER}/{PICTURES}"
+        put = pictures.put(folder / shown) if pictures else {}
+        site.write(folder, self._output / "work" / "site")
+        return {f"{shown}/{name}": digest for name, digest in put.items()}
 
     def _tell_changes(self, folder: Path) -> None:
         """Fills ``changes.csv``; where the same is written again, it stays as it was."""
