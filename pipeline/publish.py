@@ -101,7 +101,7 @@ class Publisher:
                     # Templates take time to load, which a run with nothing to do need not wait for.
                     from pipeline.report import site  # noqa: PLC0415
 
-                    site.write(folder)
+                    site.write(folder, self._output / "work" / "site")
             names = sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
             state = _State(self._made_with, look, {name: _digest(folder / name) for name in names})
             (folder / STATE).write_bytes(msgspec.json.encode(state))

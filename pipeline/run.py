@@ -56,7 +56,7 @@ STAGES: tuple[Stage, ...] = (
     Stage("resolve", ("spacy",)),
     Stage("corrections", ("msgspec",)),
     Stage("export", ("duckdb", "xlsxwriter", "spacy", "SudachiPy", "SudachiDict-core")),
-    Stage("report", ("jinja2", "markupsafe")),
+    Stage("report", ("jinja2", "markupsafe", "matplotlib", "matplotlib-fontja", "networkx", "numpy")),
 )
 """All stages, in order. Those before ``export`` take a document and give one back with more layers."""
 

@@ -20,6 +20,8 @@ DEPTH = 3
 """Lines from the top and from the bottom of a page that may be furniture."""
 APART = 0.7
 """White space, in type sizes, between furniture and text."""
+FAR = 2.0
+"""White space, in type sizes, above a page number that is the only one of its document."""
 CLIPPED = 8
 """Characters that a line needs to be taken for the one before it, printed once more."""
 LIKE_TEXT = 1.02
@@ -99,12 +101,22 @@ def _page_numbers(pages: Sequence[Sequence[list[Line]]]) -> list[tuple[Line, str
     shift, count = shifts.most_common(1)[0]
     habit = {s for s, n in shifts.items() if n >= 3} | {shift}
     if count < 2 and len(pages) > 1:
-        return []
+        return [(line, label) for line, label, s in candidates if s == 0 and _stands_far_below(pages, line)]
     chosen: dict[int, tuple[Line, str]] = {}
     for line, label, s in candidates:
         if s in habit and (line.page not in chosen or line.base > chosen[line.page][0].base):
             chosen[line.page] = (line, label)
+    places = [line for line, _ in chosen.values()]
+    for line, label, _ in candidates:
+        if line.page not in chosen and sum(_same_place(line, other) for other in places) > 1:
+            chosen[line.page] = (line, label)  # it counts wrong, but it is the number printed there
     return list(chosen.values())
+
+
+def _same_place(a: Line, b: Line) -> bool:
+    """Whether lines stand at one place of their pages, in one size."""
+    level = abs(a.base - b.base) <= SAME_HEIGHT and abs(a.size - b.size) < 0.1 * a.size
+    return level and abs(a.x0 + a.x1 - b.x0 - b.x1) <= 2 * SAME_HEIGHT
 
 
 def _stands_apart(rows: Sequence[list[Line]], line: Line) -> bool:
@@ -112,6 +124,12 @@ def _stands_apart(rows: Sequence[list[Line]], line: Line) -> bool:
     index = next(i for i, row in enumerate(rows) if line in row)
     near = [rows[i] for i in (index - 1, index + 1) if 0 <= i < len(rows)]
     return all(_white(rows[index], row) >= 0.3 * line.size for row in near)
+
+
+def _stands_far_below(pages: Sequence[Sequence[list[Line]]], line: Line) -> bool:
+    """Whether a line is alone at the foot of its page (whose number other pages, notes say, need not have)."""
+    rows = next(rows for rows in pages if any(line in row for row in rows))
+    return len(rows) > 1 and rows[-1] == [line] and _white(rows[-1], rows[-2]) > FAR * line.size
 
 
 def _value(number: str) -> int | None:

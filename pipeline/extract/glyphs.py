@@ -12,7 +12,7 @@ import logging
 import re
 import unicodedata
 import warnings
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -23,13 +23,14 @@ from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfminer.pdfpage import PDFPage
 
 from pipeline.errors import BadDocument, out_of_memory
+from pipeline.extract.bullets import Shape, drawn_bullets
 from pipeline.extract.drawings import Box, figures_of
+from pipeline.extract.pdf import Character, PdfPage
 from pipeline.limits import Limits
 from pipeline.text import is_wide
 
 _SUBSET = re.compile(r"^[A-Z]{6}\+")
 _BOLD = re.compile(r"bold|heavy|black|-[bh]$|w[6-9]$|demi|extrab", re.IGNORECASE)
-_UNMAPPED = re.compile(r"^\(cid:\d+\)$")
 LOW_ROW = 60.0
 """Height in points under which a single row of ruled cells is part of a table."""
 FRAME_WIDTH, FRAME_HEIGHT = 100.0, 30.0
@@ -126,32 +127,27 @@ def read_pages(data: bytes, limits: Limits) -> Iterator[PageGlyphs]:
     quiet()
     try:
         pdf = pdfplumber.open(io.BytesIO(data))
-        # Counted first and no further than the limit, since making all pages of a long document takes minutes.
-        count = sum(1 for _ in itertools.islice(PDFPage.create_pages(pdf.doc), limits.pages + 1))
-        pages = pdf.pages if count <= limits.pages else []
+        found = list(itertools.islice(PDFPage.create_pages(pdf.doc), limits.pages + 1))
     except Exception as error:
         raise _bad(error) from error
-    if count == 0:
+    if not found:
         raise BadDocument("no-pages")
-    if count > limits.pages:
+    if len(found) > limits.pages:
         raise BadDocument("size-limit", f"more than {limits.pages} pages")
     total = 0
-    with pdf:
-        for page in pages:
-            try:
-                chars = page.chars
-                total += len(chars)
-                if total > limits.characters:
-                    raise BadDocument("size-limit", f"more than {limits.characters} characters")
-                yield _page(page, chars)
-            except BadDocument:
+    for number, one in enumerate(found, 1):
+        try:
+            page = PdfPage(pdf, one, number)
+            total += len(page.characters)
+            if total > limits.characters:
+                raise BadDocument("size-limit", f"more than {limits.characters} characters")
+            yield _page(page)
+        except BadDocument:
+            raise
+        except Exception as error:  # the library's errors on damaged pages are of any kind
+            if out_of_memory(error):
                 raise
-            except Exception as error:  # the library's errors on damaged pages are of any kind
-                if out_of_memory(error):
-                    raise
-                yield PageGlyphs(page.page_number, 0.0, 0.0, (), (), (), 0, type(error).__name__)
-            finally:
-                page.close()
+            yield PageGlyphs(number, 0.0, 0.0, (), (), (), 0, type(error).__name__)
 
 
 def _bad(error: Exception) -> BadDocument:
@@ -162,16 +158,17 @@ def _bad(error: Exception) -> BadDocument:
     return BadDocument("damaged", type(error).__name__)
 
 
-def _page(page: Any, chars: list[dict[str, Any]]) -> PageGlyphs:
+def _page(page: PdfPage) -> PageGlyphs:
     left, top, right, bottom = (float(edge) for edge in page.bbox)
     place = left, top
-    glyphs = list(_glyphs(chars, place))
+    glyphs = _without_overprint(_composed(list(_glyphs(page.characters, bottom - top))))
+    glyphs += drawn_bullets(_small_shapes(page, place), glyphs)
     tables, frames = _tables(page, place)
     return PageGlyphs(
         number=page.page_number,
         width=right - left,
         height=bottom - top,
-        glyphs=tuple(_without_overprint(_composed(glyphs))),
+        glyphs=tuple(glyphs),
         rules=tuple(_rules(page, place)),
         tables=tuple(tables),
         pictures=len(page.images),
@@ -191,17 +188,16 @@ def _edges(thing: dict[str, Any], place: Place) -> Box:
     return _moved((thing["x0"], thing["top"], thing["x1"], thing["bottom"]), place)
 
 
-def _glyphs(chars: Sequence[dict[str, Any]], place: Place) -> Iterator[Glyph]:
+def _glyphs(chars: Sequence[Character], height: float) -> Iterator[Glyph]:
     """Glyphs with the height that holds their ink: what fonts say of their own is often wrong."""
-    descents = _descents(chars)
     for char in chars:
-        text = _characters(char["text"])
-        font = _font_name(char["fontname"])
-        size, upright = float(char["size"]), _is_upright(char["matrix"])
-        x0, top, x1, bottom = _edges(char, place)
-        base = bottom + descents.get(font, 0.0) * size
+        text, font = _characters(char.get_text()), _font_name(char.fontname)
+        # A glyph turned by a quarter is as wide as it is high when upright.
+        size = char.size if abs(char.matrix[1]) <= abs(char.matrix[0]) else char.width
+        x0, x1, top, bottom, base = char.x0, char.x1, height - char.y1, height - char.y0, height - char.y
+        upright = _is_upright(char.matrix)
+        bold, color = char.stroked or _is_bold(font), _color(char.graphicstate.ncolor)
         step = (x1 - x0) / max(1, len(text))
-        bold, color = _is_bold(font), str(char.get("non_stroking_color"))
         for index, letter in enumerate(text):
             if upright:
                 depth = DEPTH_WIDE if is_wide(letter) else DEPTH_LATIN
@@ -210,18 +206,9 @@ def _glyphs(chars: Sequence[dict[str, Any]], place: Place) -> Iterator[Glyph]:
             yield Glyph(letter, left, top, left + step, bottom, base, size, font, bold, color, upright)
 
 
-def _descents(chars: Sequence[dict[str, Any]]) -> dict[str, float]:
-    """For each font the share of the type size by which its glyphs' boxes reach under the baseline.
-
-    The distance of a glyph's foot from its text matrix is the font's descent, the same share of the size for all its
-    glyphs, plus the text rise, which is zero for most: so the commonest share is the descent.
-    """
-    shares: dict[str, Counter[float]] = defaultdict(Counter)
-    for char in chars:
-        if char["size"] > 0:
-            share = (float(char["y0"]) - float(char["matrix"][5])) / float(char["size"])
-            shares[_font_name(char["fontname"])][round(share, 2)] += 1
-    return {font: counter.most_common(1)[0][0] for font, counter in shares.items()}
+def _color(color: object) -> str:
+    """A colour as the PDF gives it: one number for grey, three for red, green and blue, four for inks, or a name."""
+    return str(color if isinstance(color, tuple) else (color,))
 
 
 @cache
@@ -245,7 +232,7 @@ def _font_name(name: object) -> str:
 @cache
 def _characters(text: str) -> str:
     """The characters of a glyph: ligatures taken apart, what is no character replaced."""
-    if not text or _UNMAPPED.match(text):
+    if not text:
         return REPLACEMENT
     out = []
     for c in text:
@@ -304,6 +291,14 @@ def _shapes(page: Any, place: Place) -> tuple[list[Box], list[Box]]:
         [box for box in drawn if min(box[2] - box[0], box[3] - box[1]) >= THIN],
         [_edges(picture, place) for picture in page.images],
     )
+
+
+def _small_shapes(page: Any, place: Place) -> Iterator[Shape]:
+    """Everything drawn that may be a bullet."""
+    for shape in page.rects:
+        yield Shape(_edges(shape, place), False, bool(shape["fill"]))
+    for shape in page.curves:
+        yield Shape(_edges(shape, place), len(shape["pts"]) > BOX_POINTS, bool(shape["fill"]))
 
 
 def _thin_curves(page: Any) -> Iterator[dict[str, Any]]:

@@ -10,16 +10,18 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from pipeline.extract.lines import Line
+from pipeline.extract.lines import Char, Line
 from pipeline.text import CURLY, fold, is_latin
 
 _URL_TAIL = re.compile(r"(?:https?:/{0,2}|ftp://|www\.|doi\.org/|\bdoi:)[^\s　、。（）「」『』<>“”]*$", re.IGNORECASE)
 _URL_CHARS = re.compile(r"[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]")
 _URL_ENDED = re.compile(r"\.(?:html?|pdf|aspx?|php|docx?|xlsx?|jsp|cfm)[.,;)]+$|/[.,;]$", re.IGNORECASE)
 MIN_CUTS = 2
-"""Hyphens at line ends between small letters that a Japanese document needs to be one that cuts words."""
+"""Line ends, with hyphens or without, that a Japanese document needs to be one that cuts words."""
 CUT_SHARE = 0.12
 """Share of its Latin line ends that they need to be."""
+SMALLER = 0.93
+"""Share of a line's type size under which a figure is set small on purpose."""
 _SUPERSCRIPTS = dict(zip("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻", strict=True))
 
 
@@ -35,11 +37,15 @@ class Habits:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A character of a block to be: what it reads as, where it stands in the raw string, and whether it is raised."""
+    """A character of a block to be: what it reads as, where it stands in the raw string, and whether it is raised.
+
+    ``apart`` tells of a figure that stands on the baseline whether it is smaller than the line or of another colour.
+    """
 
     text: str
     raw: int
     raised: bool
+    apart: bool = False
 
 
 def habits_of(lines: Iterable[Line], english: bool) -> Habits:
@@ -59,7 +65,8 @@ def habits_of(lines: Iterable[Line], english: bool) -> Habits:
         before = line
     hyphenates = english or (cut >= MIN_CUTS and cut >= CUT_SHARE * (ends + cut))
     keeps = ends > 0 and spaced >= max(1, 0.08 * ends)
-    return Habits(keeps, not keeps and ends > 0 and full >= 0.85 * ends and not english, hyphenates, frozenset(words))
+    cuts = not keeps and not english and ends >= MIN_CUTS and full >= 0.85 * ends
+    return Habits(keeps, cuts, hyphenates, frozenset(words))
 
 
 def letters(pieces: Sequence[tuple[Line, int]], habits: Habits, *, table: bool = False) -> list[Letter]:
@@ -80,21 +87,28 @@ def letters(pieces: Sequence[tuple[Line, int]], habits: Habits, *, table: bool =
             first += 1  # white space that only sets the line in
         for index in range(first, len(line.chars)):
             char = line.chars[index]
-            _append(out, " " if char.text == "\t" and not table else char.text, line.start + index, char.raised)
+            text = " " if char.text == "\t" and not table else char.text
+            _append(out, text, line.start + index, char.raised, text.isdigit() and _is_apart(char, line))
         if not table:
             _strip_end(out)
     _strip_end(out)
     return out
 
 
-def _append(out: list[Letter], text: str, raw: int, raised: bool) -> None:
+def _is_apart(char: Char, line: Line) -> bool:
+    """Whether a figure is set smaller than its line, or in another colour."""
+    glyph = char.glyph
+    return glyph is not None and not char.raised and (glyph.size < SMALLER * line.size or glyph.color != line.color)
+
+
+def _append(out: list[Letter], text: str, raw: int, raised: bool, apart: bool) -> None:
     """Adds a character; a space only where none stands before it."""
     folded = fold(text)
     if folded.isspace() and folded != "\t":
         if out and not out[-1].text.isspace():
             out.append(Letter("　" if folded == "　" else " ", raw, False))
         return
-    out.append(Letter(folded, raw, raised))
+    out.append(Letter(folded, raw, raised, apart))
 
 
 def _strip_end(out: list[Letter]) -> None:
@@ -105,7 +119,7 @@ def _strip_end(out: list[Letter]) -> None:
 def _joint(out: list[Letter], line: Line, first: int, before: Line, habits: Habits) -> str:
     """What joins two lines: nothing, a space, or "cut" where the last letter is a hyphen that the cut made."""
     head = next((fold(c.text) for c in line.chars[first:] if not c.text.isspace()), "")
-    if not out or not head:
+    if not out or not head or (out[-1].raised and line.chars[first].raised):
         return ""
     tail = next((letter.text for letter in reversed(out) if not letter.raised), out[-1].text)
     if tail == "\u00ad" or (tail == "\u2010" and head.isascii() and head.isalnum()):

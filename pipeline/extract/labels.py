@@ -61,7 +61,7 @@ def labels_of(line: Line) -> list[Label]:
         while raised < len(chars) and (chars[raised].raised or _is_superscript(chars[raised].text)):
             raised += 1
         inner = narrow("".join(c.text for c in chars[first:raised])).strip()
-        match = re.fullmatch(r"[(\[]?(?:注|註|脚注|※|\*)?(\d{1,3}|[*†‡§¶]{1,4}|※|[ivx]{1,5})[)\].:]*", inner)
+        match = re.fullmatch(r"[(\[]?(?:注|註|脚注|※|\*(?=\d))?(\d{1,3}|[*†‡§¶]{1,4}|※|[ivx]{1,5})[)\].:]*", inner)
         return [Label("raised", match[1], _skip(chars, raised))] if match else []
     found = []
     for style, pattern in _STYLES:

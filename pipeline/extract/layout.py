@@ -5,17 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.extract.back import find_back_matter, is_disclaimer
-from pipeline.extract.blocks import Draft, body_drafts, whole
+from pipeline.extract.back import find_back_matter, is_disclaimer, says_whose_views
+from pipeline.extract.blocks import body_drafts
+from pipeline.extract.columns import Gutter
 from pipeline.extract.contents import with_contents
+from pipeline.extract.drafts import Draft, whole
 from pipeline.extract.front import Front, read_front
 from pipeline.extract.furniture import Furniture, find_furniture
 from pipeline.extract.glyphs import PageGlyphs
 from pipeline.extract.lines import Apart, Line, arranged, pieces_of
 from pipeline.extract.margins import find_stamps
 from pipeline.extract.marks import raise_lone_marks
-from pipeline.extract.metrics import measure, set_edges, with_short
+from pipeline.extract.metrics import measure, set_edges, set_edges_beside, with_short
 from pipeline.extract.notes import NotesFound, find_notes
+
+SHORT, LONG = 3, 8
+"""Lines of a disclaimer that its first line tells, and of one that speaks of the paper itself, at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +59,7 @@ def find_layout(pages: Sequence[PageGlyphs]) -> Layout:
     content = [line for page in read for line in page.lines if id(line) not in furniture.reasons]
     metrics = measure(content)
     set_edges(content, metrics)
+    set_edges_beside(content, {page.number: page.figures for page in pages if page.figures})
     metrics = with_short(metrics, content)
     raise_lone_marks(content, metrics)
     back = find_back_matter(content, read[0].lines)
@@ -67,9 +73,15 @@ def find_layout(pages: Sequence[PageGlyphs]) -> Layout:
     taken = front.taken()
     body = body_drafts([line for line in flow if id(line) not in taken], metrics)
     for draft in body:
-        if draft.kind in ("paragraph", "quote") and len(draft.pieces) <= 3 and is_disclaimer(draft.pieces[0][0].text):
+        if draft.kind in ("paragraph", "quote") and _is_disclaimer(draft):
             draft.kind = "back_matter"
     return Layout(tuple(read), furniture, front, tuple(body), notes, tuple(back))
+
+
+def _is_disclaimer(draft: Draft) -> bool:
+    lines = [line for line, _ in draft.pieces]
+    short = len(lines) <= SHORT and is_disclaimer(lines[0].text)
+    return short or (len(lines) <= LONG and says_whose_views("".join(line.said for line in lines)))
 
 
 def _lines(pages: Sequence[PageGlyphs]) -> tuple[list[PageLines], Furniture]:
@@ -77,7 +89,8 @@ def _lines(pages: Sequence[PageGlyphs]) -> tuple[list[PageLines], Furniture]:
     is put in order, since it stands in no column; where every line repeats on every page, none is furniture."""
     stamps = find_stamps(pages)
     pieces = [pieces_of(page, stamps.keys()) for page in pages]
-    first = [arranged(own) for own in pieces]
+    gutters: list[Gutter] = []
+    first = [arranged(own, gutters) for own in pieces]
     furniture = find_furniture(first)
     if all(id(line) in furniture.reasons for lines in first for line in lines):
         furniture = Furniture({}, {})
@@ -86,7 +99,7 @@ def _lines(pages: Sequence[PageGlyphs]) -> tuple[list[PageLines], Furniture]:
         own = [line for line in lines if id(line) in furniture.reasons]
         if own:
             printed = {id(char.glyph) for line in own for char in line.chars if char.glyph is not None}
-            inner = arranged(parts, printed)
+            inner = arranged(parts, gutters, printed)
             middle = inner[0].base if inner else 0.0
             lines = [*(f for f in own if f.base <= middle), *inner, *(f for f in own if f.base > middle)]
         lines, leaders = with_contents(lines)

@@ -9,17 +9,18 @@ from __future__ import annotations
 import itertools
 import statistics
 from collections import Counter
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from pipeline.extract.columns import in_reading_order
+from pipeline.extract.columns import Gutter, in_reading_order
 from pipeline.extract.figures import words_in_figures
 from pipeline.extract.frames import Frame, framed
 from pipeline.extract.glyphs import Glyph, PageGlyphs, TableArea
 from pipeline.extract.segments import Neighbours, Segment, cut_at, segments_of, under_ruby, with_scripts
-from pipeline.extract.tables import edges_at, holds_cells, in_rows, inside, open_tables
+from pipeline.extract.tables import edges_at, holds_cells, in_rows, inside, open_tables, without_captions
 from pipeline.text import CURLY, is_latin, is_wide
 
 INVISIBLE = 0.5
@@ -31,6 +32,8 @@ LETTER_SPACE = 0.4
 """The same between full-width Latin letters, whose words are parted."""
 CELL_PADDING = 0.1
 """White space, in type sizes, that the text of two cells of a table leaves between them at least."""
+PADDING_WIDTH = 12.0
+"""Width in points of a column of a table that is there for its colour alone, at most."""
 WIDE_SPACE = 0.8
 """The same between Japanese glyphs, beyond what justification gives all gaps of the line."""
 
@@ -167,7 +170,7 @@ class Pieces:
 def page_lines(page: PageGlyphs, without: AbstractSet[int] = frozenset()) -> tuple[list[Line], list[Apart]]:
     """The lines of a page in reading order, and the glyphs that belong to none; ``without`` as in `pieces_of`."""
     pieces = pieces_of(page, without)
-    return arranged(pieces), pieces.apart
+    return arranged(pieces, []), pieces.apart
 
 
 def pieces_of(page: PageGlyphs, without: AbstractSet[int] = frozenset()) -> Pieces:
@@ -190,9 +193,10 @@ def pieces_of(page: PageGlyphs, without: AbstractSet[int] = frozenset()) -> Piec
     boxes = [s for s in printed if s not in ruby]
     apart += [Apart(g, "ruby", base) for s, base in ruby.items() for g in s.glyphs]
     apart += [Apart(g, "blank") for s in segments if s not in near for g in s.glyphs]
-    for table in page.tables:
+    ruled = [without_captions(table, boxes) for table in page.tables]
+    for table in ruled:
         boxes = _in_cells(boxes, table)
-    tables = [table for table in page.tables if holds_cells(table, [s for s in boxes if inside(s, table)])]
+    tables = [table for table in ruled if holds_cells(table, [s for s in boxes if inside(s, table)])]
     free = [s for s in boxes if not any(inside(s, table) for table in tables)]
     words = words_in_figures(page, free)
     apart += [Apart(g, "figure") for s in boxes if s in words for g in (*s.glyphs, *s.scripts)]
@@ -202,9 +206,10 @@ def pieces_of(page: PageGlyphs, without: AbstractSet[int] = frozenset()) -> Piec
     return Pieces(page, boxes, tables, apart)
 
 
-def arranged(pieces: Pieces, without: AbstractSet[int] = frozenset()) -> list[Line]:
+def arranged(pieces: Pieces, gutters: list[Gutter], without: AbstractSet[int] = frozenset()) -> list[Line]:
     """The lines of a page in reading order; those in a table are marked so and stand where the table stands.
 
+    ``gutters`` gathers the white between columns, since short columns of later pages are told by that of others.
     ``without`` holds the ``id`` of glyphs whose segments are passed over (furniture already made into lines).
     """
     page, tables = pieces.page, pieces.tables
@@ -217,10 +222,10 @@ def arranged(pieces: Pieces, without: AbstractSet[int] = frozenset()) -> list[Li
     areas: list[TableArea | Frame] = [t for t in tables if id(t) not in inner]
     areas += [frame for frame, _ in frames]
     lines = []
-    for region in in_reading_order([s for s in free if id(s) not in in_frame], areas):
+    for region in in_reading_order([s for s in free if id(s) not in in_frame], areas, gutters):
         if isinstance(region, Frame):
             own = next(own for frame, own in frames if frame is region)
-            regions = in_reading_order(own, [t for t in tables if inner.get(id(t)) is region])
+            regions = in_reading_order(own, [t for t in tables if inner.get(id(t)) is region], [])
         else:
             regions = [region]
         for part in regions:
@@ -253,9 +258,12 @@ def _column_lines(page: int, segments: list[Segment]) -> list[Line]:
 
 
 def _table_lines(page: int, table: TableArea, segments: list[Segment]) -> list[Line]:
-    """One line for each row of cells, the cells parted by tabs."""
+    """One line for each row of cells, the cells parted by tabs; narrow columns that hold nothing are mere padding."""
     lines = []
-    for row in in_rows(table, segments):
+    rows = in_rows(table, segments)
+    padding = _padding(table, rows)
+    for cells in rows:
+        row = [cell for column, cell in enumerate(cells) if column not in padding]
         if any(row):
             chars: list[Char] = []
             for index, cell in enumerate(row):
@@ -263,6 +271,13 @@ def _table_lines(page: int, table: TableArea, segments: list[Segment]) -> list[L
                 chars += _cell_chars(_column_lines(page, cell)) if cell else []
             lines.append(Line(page, chars, table.x0, table.x1, table=True))
     return lines
+
+
+def _padding(table: TableArea, rows: Sequence[Sequence[Sequence[Segment]]]) -> set[int]:
+    """The columns of a table that no row has text in and that are no wider than a few points in any row."""
+    filled = {column for row in rows for column, cell in enumerate(row) if cell}
+    wide = {at for row in table.rows for at, cell in enumerate(row) if cell and cell[2] - cell[0] > PADDING_WIDTH}
+    return set(range(max(map(len, rows), default=0))) - filled - wide
 
 
 def _cell_chars(lines: list[Line]) -> list[Char]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import statistics
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 from pipeline.extract.glyphs import Glyph, PageGlyphs
@@ -16,16 +16,18 @@ TAB_SHARE = 0.1
 """Share of a page's glyphs that side tabs may be, at most."""
 TAB_GAP = 0.8
 """White space, in type sizes, that parts a side tab from the lines that it stands beside."""
-WATERMARK_PAGES, WATERMARK_SHARE = 3, 0.6
+WATERMARK_PAGES, WATERMARK_SHARE = 2, 0.6
 """Pages, and share of the pages, on which a watermark stands at one place, at least."""
 WATERMARK_SIZE = 1.5
 """Type size of a watermark, in those of the text, at least."""
-NUMBERED_LINES = 10
-"""Lines that must be numbered in a row."""
+NUMBERED_LINES, NUMBERED_STEPS = 10, 4
+"""Lines that must be numbered in a row, where each is and where every fifth, say."""
 TOKEN_GAP = 0.6
 """White space, in type sizes, that ends a number beside a line."""
-FULL = 2.0
-"""White space at the end of a full line, in type sizes, at most."""
+FULL, FULL_SHARE = 2.0, 0.35
+"""White space at the end of a full line, in type sizes, at most; share of a numbered text's lines that are full."""
+FEW = 4
+"""Glyphs of which a row of marks alone consists, at most."""
 SAME_PLACE = 1.5
 """Points by which the numbers of lines stand out of line."""
 
@@ -40,10 +42,7 @@ def find_stamps(pages: Sequence[PageGlyphs]) -> dict[int, str]:
         if own and len(own) <= TAB_SHARE * (len(own) + len(rest)):
             found |= {id(g): "side_tab" for g in _beside(own, rest)}
     found |= {id(g): "watermark" for g in _watermarks(pages, repeated)}
-    numbered = [_line_numbers(page) for page in pages]
-    if sum(map(bool, numbered)) >= max(1, len(pages) // 2):
-        found |= {id(g): "line_number" for glyphs in numbered for g in glyphs}
-    return found
+    return found | {id(g): "line_number" for g in _line_numbers(pages)}
 
 
 def _place(glyph: Glyph) -> tuple[str, int, int, int]:
@@ -100,27 +99,60 @@ def _overlap(a: Glyph, b: Glyph) -> bool:
     return a.x0 < b.x1 and b.x0 < a.x1 and a.top < b.bottom and b.top < a.bottom
 
 
-def _line_numbers(page: PageGlyphs) -> list[Glyph]:
-    """Figures left of all text that count its lines, one by one or in steps; those of a list count no full lines."""
+def _line_numbers(pages: Sequence[PageGlyphs]) -> list[Glyph]:
+    """Figures left of all text that count its lines, one by one or in steps, on half of the pages or more; those of a
+    list count no full lines. A page of few lines has them where the others do."""
+    for edge in (_right, _left):
+        columns = [_leftmost(page, edge) for page in pages]
+        counted = [column for page, column in zip(pages, columns, strict=True) if _counts(column) and _fills(page)]
+        if counted and len(counted) >= len(pages) // 2:
+            places = [edge(column[0]) for column in counted]
+            near = [c for c in columns if c and any(abs(edge(c[0]) - place) <= SAME_PLACE for place in places)]
+            return [g for column in near for token in column for g in token]
+    return []
+
+
+def _left(token: Sequence[Glyph]) -> float:
+    return token[0].x0
+
+
+def _right(token: Sequence[Glyph]) -> float:
+    return token[-1].x1
+
+
+def _rows(page: PageGlyphs) -> list[list[Glyph]]:
+    """The glyphs of a page by baseline, each row from the left."""
     rows: dict[int, list[Glyph]] = defaultdict(list)
     for glyph in page.glyphs:
         if glyph.upright and not glyph.text.isspace():
             rows[round(glyph.base)].append(glyph)
-    tokens = [_first_token(sorted(row, key=lambda g: g.x0)) for _, row in sorted(rows.items())]
-    numbers = [(token, int("".join(g.text for g in token))) for token in tokens if token]
-    if len(numbers) < NUMBERED_LINES:
-        return []
-    steps = {b[1] - a[1] for a, b in pairwise(numbers)}
-    taken = {id(g) for token, _ in numbers for g in token}
+    return [sorted(row, key=lambda g: g.x0) for _, row in sorted(rows.items())]
+
+
+def _leftmost(page: PageGlyphs, edge: Callable[[Sequence[Glyph]], float]) -> list[list[Glyph]]:
+    """The numbers at the head of rows that stand in line with the leftmost one, if all else is right of them."""
+    tokens = [token for row in _rows(page) if (token := _first_token(row))]
+    first = min((edge(token) for token in tokens), default=0.0)
+    column = [token for token in tokens if edge(token) - first <= SAME_PLACE]
+    taken = {id(g) for token in column for g in token}
     text = min((g.x0 for g in page.glyphs if id(g) not in taken and not g.text.isspace()), default=0.0)
-    ends = [token[-1].x1 for token, _ in numbers]
-    starts = [token[0].x0 for token, _ in numbers]
-    aligned = min(max(ends) - min(ends), max(starts) - min(starts)) <= SAME_PLACE
-    far = [max(g.x1 for g in row) for row in rows.values()]
-    full = sum(x > max(far) - FULL * page.glyphs[0].size for x in far)
-    if len(steps) != 1 or min(steps) < 1 or not aligned or max(ends) > text or full < 0.5 * len(far):
-        return []
-    return [g for token, _ in numbers for g in token]
+    return column if all(token[-1].x1 <= text for token in column) else []
+
+
+def _counts(column: Sequence[Sequence[Glyph]]) -> bool:
+    """Whether numbers count lines; they may begin again (with the notes)."""
+    numbers = [int("".join(g.text for g in token)) for token in column]
+    steps = {b - a for a, b in pairwise(numbers) if b > a}
+    if len(steps) != 1:
+        return False
+    step = steps.pop()
+    return len(numbers) >= (NUMBERED_LINES if step == 1 else NUMBERED_STEPS) and all(n % step == 0 for n in numbers)
+
+
+def _fills(page: PageGlyphs) -> bool:
+    """Whether a good part of the lines of a page are full (raised figures make rows of their own)."""
+    far = [row[-1].x1 for row in _rows(page) if len(row) > FEW]
+    return sum(x > max(far) - FULL * page.glyphs[0].size for x in far) >= FULL_SHARE * len(far)
 
 
 def _first_token(row: Sequence[Glyph]) -> list[Glyph]:

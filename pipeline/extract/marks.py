@@ -19,7 +19,7 @@ from pipeline.text import narrow
 _SYMBOL = r"[*†‡§¶]{1,4}|※"
 _LIST = r"\d{1,4}(?:\s*(?:[,、，・]|[-–—~〜～])\s*(?:注|註)?\s*\d{1,3})*"
 _RAISED = re.compile(rf"^[(\[〔【<]?(?P<numbers>{_SYMBOL}|[ivx]{{1,5}})[)\]〕】>]?$")
-_RAISED_FIGURES = re.compile(r"^[\d\s()\[\]〔〕【】<>注註脚※*,、，・.\-–—〜~:]*\d[)\]〕】>.,、\s]*$")
+_RAISED_FIGURES = re.compile(r"^(?![-–+])[\d\s()\[\]〔〕【】<>注註脚※*,、，・.\-–—〜~:]*\d[)\]〕】>.,、\s]*$")
 INLINE: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "bracketed note",
@@ -41,6 +41,8 @@ _FULL_WIDTH = re.compile(
     r"(?<=[。」』）])[０-９]{1,3}(?![０-９．，：年月日])|(?<![０-９．，第約\s])[０-９]{1,3}(?=[。、」』）]|$)"
 )
 """Full-width figures at text size where a mark may stand: before or after a stop. Only their sequence tells more."""
+_SIGN = re.compile(r"(?<![*†‡§¶\d])(?:[*†‡§¶]{1,4}|※)(?![*†‡§¶\d])")
+_APART = re.compile(rf"[(\[]?(?P<numbers>{_LIST})[)\]]?")
 COVERAGE = 0.6
 """Share of the notes that an inline style must mark to be the document's."""
 PRECISION = 0.7
@@ -77,13 +79,29 @@ def find_marks(blocks: Sequence[Sequence[Letter]], notes: Sequence[str]) -> list
     known = set(notes)
     raised = _raised_marks(blocks, known)
     marked = {number for marks in raised for mark in marks for number in mark.numbers} & known
-    if len(marked) >= COVERAGE * len(known) or not known:
-        return raised
+    signs = {number for number in known - marked if not number.isalnum()}
+    found = _both(raised, _sign_marks(blocks, signs)) if signs else raised
+    if len(marked | signs) >= COVERAGE * len(known) or not known:
+        return found
     inline = _inline_marks(blocks, known)
     if inline is None:
-        return raised
-    kept = [[m for m in marks if all(n in known for n in m.numbers)] for marks in raised]
-    return [sorted([*a, *b], key=lambda m: m.start) for a, b in zip(kept, inline, strict=True)]
+        return found
+    return _both([[m for m in marks if all(n in known for n in m.numbers)] for marks in found], inline)
+
+
+def _both(some: Sequence[list[Found]], others: Sequence[list[Found]]) -> list[list[Found]]:
+    """The marks of each block that two ways of search found."""
+    return [sorted({*a, *b}, key=lambda m: m.start) for a, b in zip(some, others, strict=True)]
+
+
+def _sign_marks(blocks: Sequence[Sequence[Letter]], signs: set[str]) -> list[list[Found]]:
+    """Signs at text size that notes have for a number."""
+    out = []
+    for letters in blocks:
+        text = "".join(_one(letter.text) for letter in letters)
+        matches = [match for match in _SIGN.finditer(text) if match.start() > 0 and match[0] in signs]
+        out.append([Found(match.start(), match.end(), (match[0],)) for match in matches])
+    return out
 
 
 def _raised_marks(blocks: Sequence[Sequence[Letter]], known: set[str]) -> list[list[Found]]:
@@ -193,9 +211,24 @@ def _inline_marks(blocks: Sequence[Sequence[Letter]], known: set[str]) -> list[l
         right = [n for n in numbers if n in known]
         if len(set(right)) >= COVERAGE * len(known) and len(right) >= PRECISION * len(numbers):
             return [[m for m in marks if all(n in known for n in m.numbers)] for marks in found]
+    apart = _marks_apart(blocks)
+    numbers = [n for marks in apart for mark in marks for n in mark.numbers]
+    right = [n for n in numbers if n in known]
+    if known and len(set(right)) >= COVERAGE * len(known) and len(right) >= PRECISION * len(numbers):
+        return [[m for m in marks if all(n in known for n in m.numbers)] for marks in apart]
     counted = _full_width_marks(["".join(letter.text for letter in letters) for letters in blocks])
     marked = {mark.numbers[0] for marks in counted for mark in marks}
     return counted if known and len(marked & known) >= COVERAGE * len(known) and marked <= known else None
+
+
+def _marks_apart(blocks: Sequence[Sequence[Letter]]) -> list[list[Found]]:
+    """Figures on the baseline that are smaller than the text or of another colour, and what stands between them."""
+    out = []
+    for letters in blocks:
+        shown = "".join(_one(letter.text) if letter.apart or not letter.text.isdigit() else "x" for letter in letters)
+        matches = [match for match in _APART.finditer(shown) if match.start() > 0]
+        out.append([_found(match) for match in matches])
+    return out
 
 
 def _full_width_marks(texts: Sequence[str]) -> list[list[Found]]:

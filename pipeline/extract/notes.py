@@ -99,7 +99,7 @@ def _under_headings(lines: Sequence[Line], metrics: Metrics, found: NotesFound, 
         if pattern("notes", "heading").match(text) and labels_of(lines[index + 1]):
             found.headings.append(line)
             for after in _until_heading(lines, index, metrics):
-                stretch[id(after)] = -1
+                stretch[id(after)] = -1 - index  # numbering may begin again under each heading
         elif pattern("notes", "references").match(text) and index > len(lines) // 3:
             found.headings.append(line)
             found.references += _until_heading(lines, index, metrics)
@@ -108,7 +108,8 @@ def _under_headings(lines: Sequence[Line], metrics: Metrics, found: NotesFound, 
 def _until_heading(lines: Sequence[Line], index: int, metrics: Metrics) -> list[Line]:
     """The lines after ``index`` up to one that is set larger, in another face than the first, or heads notes."""
     out: list[Line] = []
-    for line in lines[index + 1 :]:
+    small = metrics.is_small(lines[index + 1])
+    for line, after in pairwise([*lines[index + 1 :], lines[-1]]):
         text = narrow(line.text.strip())
         heads = len(text) <= 24 and (
             pattern("notes", "heading").match(text) or pattern("notes", "references").match(text)
@@ -117,6 +118,7 @@ def _until_heading(lines: Sequence[Line], index: int, metrics: Metrics) -> list[
         apart = before is not None and before.page == line.page and line.base - before.base > MAX_STEP * line.size
         if (
             heads
+            or (small and not metrics.is_small(line) and not metrics.is_small(after))
             or (apart and abs(line.size - lines[index + 1].size) > 0.04 * line.size)
             or line.size > 1.08 * metrics.size
             or (line.bold and not lines[index + 1].bold and not labels_of(line))
@@ -230,6 +232,8 @@ def _under_rule(column: Sequence[Line], rules: Sequence[Rule], metrics: Metrics)
             continue
         small = all(metrics.is_small(line) for line in column[below:])
         close = column[below].top - rule.bottom < 2.5 * column[below].size
+        if _is_caption(column[below]):
+            continue
         if small or (labels_of(column[below]) and (below > 0 or close)):
             return below
     return None

@@ -36,7 +36,7 @@ def stack(name: str, x0: float, x1: float, count: int, top: float = 100.0) -> li
 def order(pieces: Sequence[Piece], areas: Sequence[TableArea] = ()) -> list[str]:
     """Names of columns and areas as they are read, each column from its top."""
     out = []
-    for region in in_reading_order(pieces, areas):
+    for region in in_reading_order(pieces, areas, []):
         if isinstance(region, TableArea):
             out.append("table")
         else:
@@ -208,3 +208,15 @@ def test_an_area_across_two_columns_parts_what_is_above_from_what_is_below() -> 
     ]
     area = TableArea(50, 210, 440, 280, (((50, 210, 240, 280), (240, 210, 440, 280)),))
     assert order(pieces, [area]) == [*names("a", 6), *names("b", 6), "table", *names("c", 6), *names("d", 6)]
+
+
+def both(name: str, count: int, top: float) -> list[Piece]:
+    """The lines of two columns that begin at one height."""
+    return [*stack(f"{name}l", 50, 230, count, top), *stack(f"{name}r", 260, 440, count, top)]
+
+
+def test_a_short_heading_over_both_columns_parts_them() -> None:
+    heading = Piece("heading", 50, 240, 120, 253, 13)
+    pieces = [*both("a", 8, 100), heading, *both("b", 8, 270)]
+    above, below = names("al", 8) + names("ar", 8), names("bl", 8) + names("br", 8)
+    assert order(pieces) == [*above, "heading", *below]

@@ -234,3 +234,11 @@ def test_a_title_at_the_height_of_the_heads_that_repeat_it_is_none() -> None:
 def test_no_pages_no_furniture() -> None:
     assert find_furniture([]).reasons == {}
     assert found([text(1), [], text(3)]) == {}
+
+
+def test_a_number_that_counts_wrong_is_still_the_one_that_the_page_bears() -> None:
+    printed = {1: "１", 2: "２", 3: "２", 4: "２"}
+    pages = document(4, lambda page: [line(printed[page], x=145, base=FOOT, page=page)])
+    assert find_furniture(pages).labels == {1: "1", 2: "2", 3: "2", 4: "2"}
+    elsewhere = document(4, lambda page: [line(printed[page], x=145 if page < 3 else 60, base=FOOT, page=page)])
+    assert set(find_furniture(elsewhere).labels) == {1, 2}

@@ -75,7 +75,8 @@ def test_a_watermark_is_no_text() -> None:
     for sheet in pages:
         sheet.put("見本", 100, 200, 60, color="0.9")
     assert stamped([sheet.done() for sheet in pages]) == [{"watermark": "見本"}] * 3
-    assert stamped([sheet.done() for sheet in pages[:2]]) == [{}] * 2
+    assert stamped([sheet.done() for sheet in pages[:2]]) == [{"watermark": "見本"}] * 2
+    assert stamped([sheet.done() for sheet in pages[:1]]) == [{}]
 
 
 def test_a_large_heading_that_touches_no_text_is_no_watermark() -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from pipeline.report.site.frame import Site, anchor, entity_href, say
+from pipeline.report.site.frame import Site, anchor, entity_href, place_href, say
 
 _FIELDS = (
     *("authors", "title", "container", "editors", "translators", "publisher", "place", "volume", "issue", "date"),
@@ -24,6 +24,12 @@ _SEPARATOR = "; "
 """What joins the entries of a list in the tables."""
 _UP = "../"
 
+_ELSEWHERE = """
+SELECT citations.work_id, citations.doc_id, citations.citation_id, documents.title, documents.source_file
+FROM citations JOIN documents USING (doc_id)
+WHERE work_id IN (SELECT work_id FROM citations WHERE doc_id = ?) AND doc_id != ?
+ORDER BY citations.rowid
+"""
 _FACTS: Mapping[str, str] = {
     "relations": """
         SELECT relations.*, who.name AS subject, meeting.name AS object
@@ -38,12 +44,17 @@ _FACTS: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A citation as it was read. ``refers`` is the place and the short form of what a back reference means."""
+    """A citation as it was read.
+
+    ``refers`` is what a back reference means: its anchor, the number of its note, a short name. ``elsewhere`` are other
+    commentaries that cite the work: the address of the place, and the title.
+    """
 
     own_id: str
     kind: str
     fields: tuple[tuple[str, Markup], ...]
     refers: tuple[str, str, str] | None
+    elsewhere: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +77,14 @@ class Fact:
 class Sources:
     """The citations of a document, by id."""
 
-    def __init__(self, doc_id: str, citations: Sequence[sqlite3.Row]) -> None:
+    def __init__(self, site: Site, doc_id: str, citations: Sequence[sqlite3.Row]) -> None:
         self._doc_id = doc_id
         self._rows = {row["citation_id"]: row for row in citations}
+        self._elsewhere: dict[str, dict[str, tuple[str, str]]] = {}
+        for row in site.rows(_ELSEWHERE, doc_id, doc_id):
+            found = self._elsewhere.setdefault(row["work_id"], {})
+            href = _UP + place_href(row["doc_id"], row["citation_id"])
+            found.setdefault(row["doc_id"], (href, row["title"] or row["source_file"]))
 
     def cards(self) -> dict[str, list[Card]]:
         """The citations of each note or other block, by its anchor."""
@@ -91,7 +107,8 @@ class Sources:
     def _card(self, row: sqlite3.Row) -> Card:
         fields = tuple((name, _shown(name, row[name])) for name in _FIELDS if row[name])
         refers = self.named(row["refers_to"]) if row["refers_to"] else None
-        return Card(anchor(self._doc_id, row["citation_id"]), row["kind"], fields, refers)
+        elsewhere = () if row["refers_to"] else tuple(self._elsewhere.get(row["work_id"], {}).values())
+        return Card(anchor(self._doc_id, row["citation_id"]), row["kind"], fields, refers, elsewhere)
 
 
 def _short_name(author: str, title: str) -> str:

@@ -98,8 +98,8 @@ class Passages:
         for row in rows.citations:
             self._add(row, CITATION, "c", row["citation_id"])
         for row in rows.mentions:
-            href = _UP + entity_href(row["entity_id"]) if row["entity_id"] else ""
-            self._add(row, NAME, f"m {row['label']}", row["mention_id"], href)
+            href = entity_href(row["entity_id"])
+            self._add(row, NAME, f"m {row['label']}", row["mention_id"], href and _UP + href)
         for row in rows.citation_fields:
             if row["field"] == "url" and _WEB.fullmatch(row["value"] or ""):
                 self._add(row, ADDRESS, "url", "", row["value"])

@@ -50,7 +50,7 @@ def _write(site: Site, document: sqlite3.Row, before: sqlite3.Row | None, after:
         about = anchor(doc_id, row["about"]) if row["about"] else f"page-{row['page']}" if row["page"] else ""
         troubles[about].append(number)
     passages = Passages(doc_id, rows, labels, troubles)
-    sources = evidence.Sources(doc_id, rows.citations)
+    sources = evidence.Sources(site, doc_id, rows.citations)
     printed = {row["block_id"]: labels.get(row["page_start"], "") for row in rows.blocks}
     printed |= {row["sentence_id"]: labels.get(row["page"], "") for row in rows.sentences}
     used = Counter(row["label"] for row in rows.mentions)
@@ -89,7 +89,7 @@ def _data(
         anchor(doc_id, row["mention_id"]): {
             "label": row["label"],
             "name": row["name"] or row["text"],
-            "href": "../" + entity_href(row["entity_id"]) if row["entity_id"] else "",
+            "href": (href := entity_href(row["entity_id"])) and "../" + href,
             **{name: row[name] or "" for name in ("text", "edition", "date", "source")},
         }
         for row in mentions

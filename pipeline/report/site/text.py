@@ -60,7 +60,7 @@ def marked_up(text: str, spans: Sequence[Span], points: Sequence[Point], start: 
     writer = _Writer({span.own_id for span in spans if span.start < start})
     before = start
     for place in sorted(places):
-        writer.add(escape(text[before:place]))
+        writer.add(text[before:place])
         writer.turn(place, between[place], opening[place])
         before = place
     writer.close_all()
@@ -72,16 +72,16 @@ class _Writer:
 
     def __init__(self, seen: set[str]) -> None:
         """``seen`` are ids that stand already."""
-        self._parts: list[Markup] = []
+        self._parts: list[str] = []
         self._open: list[tuple[Span, str]] = []
         self._seen = seen
 
     @property
     def markup(self) -> Markup:
-        return Markup("").join(self._parts)
+        return Markup("".join(self._parts))  # noqa: S704 - each part was escaped when it was added
 
-    def add(self, markup: Markup) -> None:
-        self._parts.append(markup)
+    def add(self, text: str) -> None:
+        self._parts.append(escape(text))
 
     def turn(self, place: int, points: Sequence[Point], new: Sequence[Span]) -> None:
         """Closes what ends at a place, writes what stands there, and opens what begins."""
@@ -105,20 +105,20 @@ class _Writer:
         closed: list[Span] = []
         while any(ends(span) for span, _ in self._open):
             span, tag = self._open.pop()
-            self._parts.append(Markup("</{}>").format(tag))
+            self._parts.append(f"</{tag}>")
             closed.append(span)
         return closed
 
     def _begin(self, span: Span) -> None:
-        in_link = any(tag == "a" for _, tag in self._open)
-        tag = "a" if span.href and not in_link else "span"
-        written = Markup('<{} class="{}"').format(tag, span.classes)
+        tag = "a" if span.href and all(tag != "a" for _, tag in self._open) else "span"
+        self._parts.append(f'<{tag} class="{escape(span.classes)}"')
         if span.own_id:
+            own_id = escape(span.own_id)
             if span.own_id not in self._seen:
                 self._seen.add(span.own_id)
-                written += Markup(' id="{}"').format(span.own_id)
-            written += Markup(' data-of="{}"').format(span.own_id)
+                self._parts.append(f' id="{own_id}"')
+            self._parts.append(f' data-of="{own_id}"')
         if tag == "a":
-            written += Markup(' href="{}"').format(span.href)
-        self._parts.append(written + Markup(">"))
+            self._parts.append(f' href="{escape(span.href)}"')
+        self._parts.append(">")
         self._open.append((span, tag))

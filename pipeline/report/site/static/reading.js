@@ -225,9 +225,11 @@
       button.setAttribute("aria-pressed", String(on));
       main.classList.toggle(`show-${button.dataset.label}`, on);
     }
+    // A name that is not marked is no link, for the eye as for the keyboard.
     for (const link of text.querySelectorAll("a.m")) {
-      if (main.classList.contains(`show-${data.names[link.dataset.of].label}`)) link.removeAttribute("tabindex");
-      else link.tabIndex = -1;
+      const { href, label } = data.names[link.dataset.of];
+      if (labels.includes(label)) link.href = href;
+      else link.removeAttribute("href");
     }
   }
 
