@@ -8,15 +8,17 @@ import re
 import shutil
 import sqlite3
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from importlib.resources import as_file, files
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
+
+_Row = TypeVar("_Row")
 
 FOLDER = "site"
 """The folder of the pages, in a folder of results."""
@@ -32,6 +34,8 @@ POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self
 """What a page may load: files beside it and nothing else; no script or style stands in a page itself."""
 NO_PAGE = ("DATE",)
 """Labels of entities that have no page."""
+_AT_FIRST = 200
+"""Rows of a table that are shown at first where scripts run."""
 _REMEMBERED = 4096
 """Words with their values that are kept, since most are said many times over; text and markup are told apart."""
 _PLAIN_ID = re.compile(r"[a-z]+:[a-z0-9-]{1,80}")
@@ -112,6 +116,7 @@ def _environment() -> Environment:
         "words": words,
         "commentary_href": commentary_href,
         "entity_href": entity_href,
+        "parts": parts,
         "place_href": place_href,
         "anchor": anchor,
     }
@@ -152,6 +157,11 @@ def slug(entity_id: str) -> str:
         return entity_id.replace(":", "-")
     label = re.sub(r"[^a-z]", "", entity_id.partition(":")[0])
     return f"{label}~{hashlib.sha256(entity_id.encode()).hexdigest()[:12]}"
+
+
+def parts(rows: Sequence[_Row]) -> list[Sequence[_Row]]:
+    """The rows that a table shows at first, and all others if there are any, which the browser need not lay out."""
+    return [part for part in (rows[:_AT_FIRST], rows[_AT_FIRST:]) if part]
 
 
 # Words, in both languages.

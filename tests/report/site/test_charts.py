@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.document import Document
 from pipeline.report.site.charts import drawn, pages
 from pipeline.report.site.charts.palette import LIGHT
 from pipeline.report.site.charts.sheet import Sheet, Text, Words
@@ -59,3 +60,9 @@ def test_the_page_has_a_colour_for_each_role() -> None:
     for role in LIGHT:
         assert f".fill-{role} {{ fill: var(--" in css
         assert f".line-{role} {{ stroke: var(--" in css
+
+
+def test_nothing_is_drawn_of_nothing(publish: Publish) -> None:
+    site = publish(Document("d", "d.pdf", "0" * 64)) / "site"
+    assert not (site / "charts").exists()
+    assert text(site / "timeline.html").endswith("No commentary states any yet.")

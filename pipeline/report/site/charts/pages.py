@@ -46,16 +46,19 @@ def words_of(key: str, **values: object) -> Words:
 
 
 def _page(site: Site, sheet: Sheet, table: Table) -> None:
-    picture = drawn(sheet, site.kept)
-    folder = site.folder / FOLDER
-    folder.mkdir(parents=True, exist_ok=True)
-    for ending, data in picture.files.items():
-        (folder / f"{sheet.name}{ending}").write_bytes(data)
+    inside = ""
+    if table.rows:
+        picture = drawn(sheet, site.kept)
+        inside = picture.inside
+        folder = site.folder / FOLDER
+        folder.mkdir(parents=True, exist_ok=True)
+        for ending, data in picture.files.items():
+            (folder / f"{sheet.name}{ending}").write_bytes(data)
     site.page(
         f"{sheet.name}.html",
         "chart.html",
         sheet=sheet,
-        picture=Markup(picture.inside),  # noqa: S704 - our own drawing, in which all names are escaped
+        picture=Markup(inside),  # noqa: S704 - our own drawing, in which all names are escaped
         tabs=NAMES,
         folder=FOLDER,
         table=table,
