@@ -25,7 +25,9 @@ def test_each_picture_has_files_and_the_table_behind_it(publish: Publish) -> Non
         assert files <= set(links(site / f"{name}.html"))
         assert all((site / file).stat().st_size > 500 for file in files)
     assert "2024-11-20 meeting 環海会合 3 凪市 901, p. 1 ; 902, p. 1" in text(site / "timeline.html")
-    assert "甲野乙 attended 環海会合 2024-11-20 3 901, p. 1 ; 902, p. 1" in text(site / "attendance.html")
+    assert "甲野乙 attended 環海会合 2024-11-20 3 901, p. 1 ; 902, p. 1 概要 凪省 · 2024" in text(
+        site / "attendance.html"
+    )
     assert "概要 凪省 · 2024 2 2 901, p. 1 ; 902, p. 1" in text(site / "works.html")
     assert "凪省 2 2" in text(site / "publishers.html")
 

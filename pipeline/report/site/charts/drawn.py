@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
@@ -42,6 +43,8 @@ def drawn(sheet: Sheet, kept: Path | None) -> Picture:
 
 
 def _draw(sheet: Sheet) -> Picture:
+    # It tells on a new machine that it looks for fonts and where it remembers them, which nobody needs to know.
+    logging.getLogger("matplotlib").setLevel(logging.ERROR)
     # matplotlib takes a second to load.
     from pipeline.report.site.charts.render import picture  # noqa: PLC0415
 

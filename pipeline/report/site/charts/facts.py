@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
+from pipeline.report.site.known import Source, known
 from pipeline.report.site.where import SAID, WHERE_SAID, Place, apart
 
 
@@ -39,6 +40,8 @@ class Deed:
     date: str
     edition: str
     places: list[Place] = field(default_factory=list)
+    sources: list[Source] = field(default_factory=list)
+    """What the authors give for it."""
 
 
 @dataclass(slots=True)
@@ -93,20 +96,12 @@ FROM (
 LEFT JOIN entities ON entities.entity_id = fact.entity_id
 ORDER BY fact.date, fact.label DESC, fact.place
 """  # noqa: S608 - our own words
-_DEEDS = f"""
-SELECT fact.subject_id, who.name, fact.predicate, fact.object_id, meeting.name,
-  COALESCE(fact.date, occurrence.start_date) AS dated, fact.edition, (
-    SELECT country FROM ministers WHERE entity_id = fact.subject_id AND country IS NOT NULL
-    GROUP BY country ORDER BY count(*) DESC, country LIMIT 1), {SAID}
-FROM relations AS fact
-JOIN entities AS who ON who.entity_id = fact.subject_id
-JOIN entities AS meeting ON meeting.entity_id = fact.object_id
-{WHERE_SAID}
-LEFT JOIN meetings AS occurrence ON fact.date IS NULL AND occurrence.row_id = (
-  SELECT row_id FROM meetings
-  WHERE doc_id = fact.doc_id AND entity_id = fact.object_id AND edition = fact.edition ORDER BY rowid LIMIT 1)
-ORDER BY dated IS NULL, dated, fact.rowid
-"""  # noqa: S608
+_NAMES = "SELECT entity_id, name FROM entities"
+_COUNTRIES = """
+SELECT entity_id, country FROM ministers WHERE country IS NOT NULL
+GROUP BY entity_id, country ORDER BY entity_id, count(*), country DESC
+"""
+"""Of several countries of one minister, the one said most comes last."""
 _WORKS = """
 SELECT w.work_id, w.kind, w.authors, w.title, w.container, w.publisher, w.date, w.url,
   c.doc_id, c.citation_id, b.page_start
@@ -146,15 +141,26 @@ def occurrences(tables: sqlite3.Connection) -> list[Occurrence]:
 
 def deeds(tables: sqlite3.Connection) -> list[Deed]:
     """Stated relations in the order of their dates, undated ones last; one that several commentaries state is one."""
-    found: dict[tuple[str, ...], Deed] = {}
-    for who_id, who, predicate, meeting_id, meeting, date, edition, country, *place in tables.execute(_DEEDS):
-        key = (who_id, predicate, meeting_id, date or edition or "")
-        one = found.setdefault(
-            key, Deed(who_id, who, country or "", predicate, meeting_id, meeting, date or "", edition or "")
+    names: dict[str, str] = dict(tables.execute(_NAMES))
+    countries: dict[str, str] = dict(tables.execute(_COUNTRIES))
+    stated = [fact for found in known(tables).attended.values() for fact in found]
+    stated.sort(key=lambda fact: (not fact.values["date"], fact.values["date"]))
+    return [
+        Deed(
+            who_id=fact.values["who"],
+            who=names[fact.values["who"]],
+            country=countries.get(fact.values["who"], ""),
+            predicate=fact.values["predicate"],
+            meeting_id=fact.values["meeting"],
+            meeting=names[fact.values["meeting"]],
+            date=fact.values["date"],
+            edition=fact.values["edition"],
+            places=fact.places,
+            sources=list(fact.sources.values()),
         )
-        one.edition = one.edition or edition or ""
-        one.places.append(Place(*place))
-    return list(found.values())
+        for fact in stated
+        if fact.values["who"] in names and fact.values["meeting"] in names
+    ]
 
 
 def ties(tables: sqlite3.Connection, found: Iterable[Deed]) -> list[Tie]:

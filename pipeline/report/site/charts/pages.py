@@ -89,10 +89,12 @@ def _attendance(found: Iterable[facts.Deed], where: Where) -> Table:
             one.date,
             one.edition,
             where.links("", one.places),
+            Markup("; ").join(titled(source.title, source.said, source.url) for source in one.sources),
         )
         for one in found
     ]
-    return Table(("who", "predicate", "meeting", "date", "edition", "where"), frozenset({"edition"}), rows)
+    columns = ("who", "predicate", "meeting", "date", "edition", "where", "sources")
+    return Table(columns, frozenset({"edition"}), rows)
 
 
 def _network(entities: dict[str, facts.Entity], ties: Iterable[facts.Tie]) -> Table:
