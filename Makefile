@@ -21,7 +21,7 @@ ALONE = $(OUTPUT)/work/grammar-alone
 export OMP_NUM_THREADS ?= 1
 
 .DEFAULT_GOAL := all
-.PHONY: all setup extract tag resolve export report bundle test lint eval bench lock clean help
+.PHONY: all setup extract tag resolve export report bundle test screenshots lint eval bench lock clean help
 
 all: setup ## Do everything: read RAW/*.pdf, write every table, JSON file and page to OUTPUT (default)
 	@$(PY) -m pipeline all $(OPTIONS) || { code=$$?; \
@@ -58,6 +58,9 @@ bundle: all ## Do everything, then zip the results for a colleague; with picture
 
 test: setup ## Run the tests
 	@$(PY) -m pytest $(ARGS)
+
+screenshots: all ## Make the pictures of the pages in the README (needs Chromium)
+	@$(PY) tests/report/browser/screenshots.py "$(OUTPUT)/site" tests/samples
 
 lint: setup ## Check style and types
 	@$(PY) -m ruff check .

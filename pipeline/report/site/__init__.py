@@ -12,7 +12,7 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
-from pipeline.report.site import data, entities, index, kinds, new, reading, search
+from pipeline.report.site import data, entities, index, kinds, new, reading, review, search
 from pipeline.report.site.charts import pages as charts
 from pipeline.report.site.frame import FOLDER, Site
 
@@ -21,6 +21,7 @@ __all__ = ["FOLDER", "PARTS", "START", "write"]
 PARTS: tuple[Callable[[Site], None], ...] = (
     index.write,
     reading.write,
+    review.write,
     kinds.write,
     entities.write,
     charts.write,
