@@ -16,6 +16,8 @@ from pipeline.report.site import data, entities, index, kinds, new, reading
 from pipeline.report.site.charts import pages as charts
 from pipeline.report.site.frame import FOLDER, Site
 
+__all__ = ["FOLDER", "PARTS", "START", "write"]
+
 PARTS: tuple[Callable[[Site], None], ...] = (
     index.write,
     reading.write,

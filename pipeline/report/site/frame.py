@@ -18,6 +18,8 @@ from urllib.parse import quote
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from pipeline.errors import CODES
+
 _Row = TypeVar("_Row")
 
 FOLDER = "site"
@@ -113,6 +115,7 @@ def _environment() -> Environment:
         "both": both,
         "say": say,
         "say_in": say_in,
+        "say_problem": say_problem,
         "words": words,
         "commentary_href": commentary_href,
         "entity_href": entity_href,
@@ -169,8 +172,12 @@ def parts(rows: Sequence[_Row]) -> list[Sequence[_Row]]:
 
 @cache
 def strings() -> Mapping[str, Mapping[str, str]]:
-    """All words of the pages by ``table.key`` of ``strings.toml``, each in ``ja`` and ``en``."""
+    """All words of the pages by ``table.key`` of ``strings.toml``, each in ``ja`` and ``en``.
+
+    The English of problems stands in `pipeline.errors`.
+    """
     tables = tomllib.loads(files("pipeline.report.site").joinpath("strings.toml").read_text(encoding="utf-8"))
+    tables["problem"] = {code: {"en": CODES[code][1], **texts} for code, texts in tables["problem"].items()}
     return {f"{table}.{key}": texts for table, entries in tables.items() for key, texts in entries.items()}
 
 
@@ -207,6 +214,16 @@ def say_in(attributes: str, key: str, **values: object) -> Markup:
     ja, en = _texts(key, values)
     plain = Markup("").join(Markup('{}="{}" ').format(name, ja) for name in attributes.split() if name != "text")
     return plain + Markup('data-say="{}" data-ja="{}" data-en="{}"').format(attributes, ja, en)
+
+
+def say_problem(code: str, message: str) -> Markup:
+    """The message of a problem, in Japanese with the same detail. An unknown code keeps its message."""
+    texts = strings().get(f"problem.{code}")
+    if texts is None:
+        return escape(message)
+    detail = message.removeprefix(texts["en"]).strip().removeprefix("(").removesuffix(")")
+    ja = texts["ja"] + (f"（{detail}）" if detail else "")
+    return Markup('<span class="ja" lang="ja">{}</span><span class="en" lang="en">{}</span>').format(ja, message)
 
 
 def _texts(key: str, values: Mapping[str, Any]) -> tuple[Markup, Markup]:

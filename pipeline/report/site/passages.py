@@ -117,7 +117,7 @@ class Passages:
         self._turned.add(page)
         label = self._labels.get(page, str(page))
         said = say("reading.page", page=label)
-        markup = Markup('<span class="turn" id="page-{}" role="doc-pagebreak" {}>{}</span>{}').format(
+        markup = Markup('<span class="turn"><span id="page-{}" role="doc-pagebreak" {}>{}</span>{}</span>').format(
             page, say_in("aria-label", "reading.page", page=label), said, self._troubles(f"page-{page}")
         )
         self._points[block_id].append(Point(offset, markup, opens=True))

@@ -364,7 +364,7 @@
     () => {
       if (selected || beside.matches(":hover, :focus-within")) return;
       const above = [...text.querySelectorAll(".turn")].filter((turn) => turn.getBoundingClientRect().top < innerHeight / 2);
-      const page = above.length ? Number(above[above.length - 1].id.slice("page-".length)) : 1;
+      const page = above.length ? Number(above[above.length - 1].firstElementChild.id.slice("page-".length)) : 1;
       if (page !== turned) {
         turned = page;
         sheets.scrollToPage(page);
