@@ -63,12 +63,14 @@ def _opening(lines: Sequence[Line]) -> int | None:
 
 
 def _imprint_start(lines: Sequence[Line], index: int) -> int:
-    """Start of an imprint: the lines that share its middle and stand right above the first line that tells it."""
+    """Start of an imprint: the lines right above the first one that tells it which share its middle, or name the series
+    and share its edge."""
     start = index
     while start > 4:
         line, below = lines[start - 1], lines[start]
         near = line.page == below.page and 0 < below.base - line.base < 2.2 * max(line.size, below.size)
         level = abs((line.x0 + line.x1) - (below.x0 + below.x1)) < 2 * below.size
+        level = level or (abs(line.x0 - below.x0) < 1 and bool(pattern("front", "series").search(narrow(line.said))))
         if not near or line.said.endswith("。") or not level or labels_of(line):
             break
         start -= 1

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 SIZE = 0.12, 0.7
 """Width and height of a bullet, in type sizes."""
+LARGE = 0.4
+"""Width of a sign, in type sizes, from which on it may stand before a heading too."""
 SQUARE = 0.85
 """Share of a bullet's longer side that its shorter one is, at least."""
 BEFORE = 3.0
@@ -53,7 +55,10 @@ def drawn_bullets(shapes: Iterable[Shape], glyphs: Sequence[Glyph]) -> list[Glyp
             continue
         if any(x0 - ALONE * g.size < g.x1 and g.x0 < x1 for g in beside):
             continue
-        text = ("•" if shape.filled else "◦") if shape.round else ("▪" if shape.filled else "▫")
+        large = x1 - x0 > LARGE * first.size
+        text = (
+            ("●○" if large else "•◦")[not shape.filled] if shape.round else ("■□" if large else "▪▫")[not shape.filled]
+        )
         found.append(replace(first, text=text, x0=x0, x1=x1))
     return found
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import statistics
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Protocol, TypeVar
@@ -146,7 +146,8 @@ def _usual(edges: Sequence[float]) -> float:
 def _sections(boxes: list[B], gutter: float) -> list[list[B]]:
     """The text of a band cut above headings that stand over all its columns though they do not reach the gutter."""
     left, right = (sorted(side, key=lambda b: b.top) for side in _sides(boxes, gutter))
-    whites = [0.0, *(b.top - a.bottom for a, b in pairwise(left))]
+    whites = [b.top - a.bottom for a, b in pairwise(left)]
+    whites.insert(0, statistics.median(whites) if whites else 0.0)
     cuts = [
         left[i].top
         for i in range(1, len(left))
@@ -161,13 +162,16 @@ def _heads(left: Sequence[B], index: int, right: Sequence[B]) -> bool:
     and begin anew at one height below it."""
     above, head = left[index - 1], left[index]
     before = [b.bottom for b in right if b.bottom <= head.top]
+    if head.x1 > max(b.x1 for b in left) - 2 * head.size:
+        return False  # a full line is no heading
     if before and abs(above.bottom - before[-1]) > LEVEL * above.size:
         return False
     for below in left[index + 1 : index + 1 + HEAD_ROWS]:
         slip = 0.2 * below.size
-        after = [b.top for b in right if b.top >= below.top - slip]
-        if after and after[0] <= below.top + slip:
-            return len(before) + len(after) == len(right)
+        after = [b for b in right if b.top >= below.top - slip]
+        if after and after[0].top <= below.top + slip:
+            alike = abs(after[0].size - below.size) <= 0.05 * below.size  # and no heading of its own column
+            return alike and len(before) + len(after) == len(right)
     return False
 
 
@@ -178,8 +182,11 @@ def _sides(boxes: Sequence[B], gutter: float) -> tuple[list[B], list[B]]:
 
 def _notes_last(columns: list[list[B]]) -> list[list[B]]:
     """Columns that stand beside one another, in reading order; notes under all of them are read after all."""
-    sizes = Counter(b.size for column in columns for b in column)
-    usual = max(size for size, count in sizes.items() if count >= 0.1 * sizes.total())
+    widths: dict[float, float] = defaultdict(float)
+    for box in (b for column in columns for b in column):
+        widths[box.size] += box.x1 - box.x0
+    least = 0.1 * sum(widths.values())
+    usual = max((size for size, width in widths.items() if width >= least), default=0.0)
     parts = []
     for column in columns:
         rows = sorted(column, key=lambda b: b.top)
@@ -273,7 +280,8 @@ def _trimmed(rows: list[list[B]], start: int, end: int, gutter: float) -> tuple[
     for index in range(max(both + 1, end - HEAD_ROWS, start + 2), end):
         before, above, head = (rows[i][0] for i in (index - 2, index - 1, index))
         level = above.x0 < gutter and before.x0 < gutter and abs(above.bottom - ends) < LEVEL * above.size
-        if level and head.top - above.bottom > HEAD_WHITE * max(above.top - before.bottom, 0.3 * head.size):
+        least = HEAD_WHITE if head.size > 1.04 * above.size else 2 * HEAD_WHITE
+        if level and head.top - above.bottom > least * max(above.top - before.bottom, 0.3 * head.size):
             return start, index  # a heading over the columns that begin below
     return start, end
 

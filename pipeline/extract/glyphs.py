@@ -6,6 +6,8 @@ one shape for several letters (ﬁ) is taken apart, its box shared out.
 
 from __future__ import annotations
 
+import ast
+import contextlib
 import io
 import itertools
 import logging
@@ -190,13 +192,16 @@ def _edges(thing: dict[str, Any], place: Place) -> Box:
 
 def _glyphs(chars: Sequence[Character], height: float) -> Iterator[Glyph]:
     """Glyphs with the height that holds their ink: what fonts say of their own is often wrong."""
+    ordinary = {_font_name(char.fontname) for char in chars if not char.pictured}
     for char in chars:
         text, font = _characters(char.get_text()), _font_name(char.fontname)
         # A glyph turned by a quarter is as wide as it is high when upright.
         size = char.size if abs(char.matrix[1]) <= abs(char.matrix[0]) else char.width
         x0, x1, top, bottom, base = char.x0, char.x1, height - char.y1, height - char.y0, height - char.y
         upright = _is_upright(char.matrix)
-        bold, color = char.stroked or _is_bold(font), _color(char.graphicstate.ncolor)
+        # A face that is also there as pictures is one that the program made bold.
+        bold = char.stroked or (char.pictured and font in ordinary) or _is_bold(font)
+        color = _color(char.graphicstate.ncolor)
         step = (x1 - x0) / max(1, len(text))
         for index, letter in enumerate(text):
             if upright:
@@ -224,7 +229,11 @@ def _is_upright(matrix: Sequence[float]) -> bool:
 
 @cache
 def _font_name(name: object) -> str:
-    """A font's name without the subset's prefix; Japanese ones may come as Shift JIS bytes."""
+    """A font's name without the subset's prefix; Japanese ones may come as Shift JIS bytes, or as what Python shows for
+    such bytes."""
+    if isinstance(name, str) and re.fullmatch(r"b(['\"]).*\1", name):
+        with contextlib.suppress(SyntaxError, ValueError):
+            name = ast.literal_eval(name)
     text = name.decode("cp932", "replace") if isinstance(name, bytes) else str(name)
     return _SUBSET.sub("", text)
 

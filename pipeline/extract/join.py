@@ -20,6 +20,9 @@ MIN_CUTS = 2
 """Line ends, with hyphens or without, that a Japanese document needs to be one that cuts words."""
 CUT_SHARE = 0.12
 """Share of its Latin line ends that they need to be."""
+WORDS_SHARE = 0.3
+"""Share of its Latin line ends at which words visibly end, in a document that cuts words, at most."""
+_SHORT_WORD = re.compile(r"(?:of|the|and|in|on|for|to|by|with|from|at|as|or)\b(?![.-])")
 SMALLER = 0.93
 """Share of a line's type size under which a figure is set small on purpose."""
 _SUPERSCRIPTS = dict(zip("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻", strict=True))
@@ -50,7 +53,7 @@ class Letter:
 
 def habits_of(lines: Iterable[Line], english: bool) -> Habits:
     """Learns the habits from all lines of a document in reading order."""
-    ends = spaced = full = cut = 0
+    ends = spaced = full = cut = parted = 0
     words: set[str] = set()
     before: Line | None = None
     for line in lines:
@@ -62,10 +65,11 @@ def habits_of(lines: Iterable[Line], english: bool) -> Habits:
                 ends += 1
                 spaced += before.text[-1:].isspace()
                 full += before.right - before.x1 < 0.75 * before.size
+                parted += _are_words(before.text.rstrip(), line.text.lstrip())
         before = line
     hyphenates = english or (cut >= MIN_CUTS and cut >= CUT_SHARE * (ends + cut))
     keeps = ends > 0 and spaced >= max(1, 0.08 * ends)
-    cuts = not keeps and not english and ends >= MIN_CUTS and full >= 0.85 * ends
+    cuts = not keeps and not english and ends >= MIN_CUTS and full >= 0.85 * ends and parted < WORDS_SHARE * ends
     return Habits(keeps, cuts, hyphenates, frozenset(words))
 
 
@@ -137,13 +141,22 @@ def _joint(out: list[Letter], line: Line, first: int, before: Line, habits: Habi
         return " "
     if tail in "/–—(（[" or head in ")）],.;:":
         return ""
-    if tail.islower() and head.isupper():
-        return " "  # no word is cut there
+    if _are_words(text, "".join(c.text for c in line.chars[first : first + 8]).lstrip()):
+        return " "
     if habits.keeps_spaces:
         return ""
     if tail in ",;:":
         return " "
     return "" if habits.cuts_words else " "
+
+
+def _are_words(before: str, after: str) -> bool:
+    """Whether no word can be cut between two Latin texts: a small letter and a capital or a figure, a closing quotation
+    mark, a short word by itself."""
+    tail, head = before[-1:], after[:1]
+    if tail in "”’" or (tail.islower() and (head.isupper() or head.isdigit())):
+        return head.isalnum()
+    return bool(_SHORT_WORD.match(after))
 
 
 def _is_latin_tail(out: Sequence[Letter], tail: str) -> bool:

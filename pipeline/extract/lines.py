@@ -20,7 +20,7 @@ from pipeline.extract.figures import words_in_figures
 from pipeline.extract.frames import Frame, framed
 from pipeline.extract.glyphs import Glyph, PageGlyphs, TableArea
 from pipeline.extract.segments import Neighbours, Segment, cut_at, segments_of, under_ruby, with_scripts
-from pipeline.extract.tables import edges_at, holds_cells, in_rows, inside, open_tables, without_captions
+from pipeline.extract.tables import bare_tables, edges_at, holds_cells, in_rows, inside, open_tables, without_captions
 from pipeline.text import CURLY, is_latin, is_wide
 
 INVISIBLE = 0.5
@@ -30,6 +30,8 @@ LATIN_SPACE = 0.17
 FULL_WIDTH_LETTERS = frozenset(chr(code) for start in (0xFF21, 0xFF41) for code in range(start, start + 26))
 LETTER_SPACE = 0.4
 """The same between full-width Latin letters, whose words are parted."""
+HEAD_GAP = 1.5
+"""White space between the head of a table without rules and its first line, in type sizes, at most."""
 CELL_PADDING = 0.1
 """White space, in type sizes, that the text of two cells of a table leaves between them at least."""
 PADDING_WIDTH = 12.0
@@ -104,7 +106,10 @@ class Line:
         """Type size of most of its Japanese glyphs, or of all where it has few."""
         wide = [g for g in self.plain if is_wide(g.text)]
         glyphs = wide if len(wide) >= 0.15 * len(self.plain) else self.plain
-        return Counter(round(g.size * 4) / 4 for g in glyphs).most_common(1)[0][0]
+        sizes = Counter(round(g.size * 4) / 4 for g in glyphs)
+        if len(sizes) > 1 and not wide and all(g.text.isupper() for g in glyphs if g.text.isalpha()):
+            return max(sizes)  # small capitals
+        return sizes.most_common(1)[0][0]
 
     @cached_property
     def base(self) -> float:
@@ -203,7 +208,44 @@ def pieces_of(page: PageGlyphs, without: AbstractSet[int] = frozenset()) -> Piec
     boxes = [s for s in boxes if s not in words]
     free = [s for s in free if s not in words]
     tables += open_tables(page.rules, free)
-    return Pieces(page, boxes, tables, apart)
+    strips = [table for table in tables if len(table.rows) == 1]  # shaded rows of a table without rules, maybe
+    whole = [table for table in tables if len(table.rows) > 1]
+    for table in bare_tables([s for s in boxes if not any(inside(s, ruled) for ruled in whole)]):
+        strips = [strip for strip in strips if not table.top < (strip.top + strip.bottom) / 2 < table.bottom]
+        boxes, table = _with_head(boxes, table)
+        whole.append(table)
+    return Pieces(page, boxes, [*whole, *strips], apart)
+
+
+def _with_head(segments: list[Segment], table: TableArea) -> tuple[list[Segment], TableArea]:
+    """A table without rules with the line right above it, if that can be cut where its columns part: a head whose words
+    stand closer than its cells do. Gives back the segments, those of the head cut."""
+    size = segments[0].size
+    above = [s for s in segments if s.bottom <= table.top + 0.2 * size and s.x0 < table.x1 and s.x1 > table.x0]
+    last = max((s.base for s in above), default=0.0)
+    head = sorted((s for s in above if last - s.base < 0.3 * size), key=lambda s: s.x0)
+    glyphs = [g for s in head for g in s.glyphs if not g.text.isspace()]
+    cells = [cell for cell in table.rows[0] if cell]
+    cuts = [_gap_near(glyphs, b[0], a[0], b[2]) for a, b in itertools.pairwise(cells)]
+    within = all(table.x0 - size < s.x0 and s.x1 < table.x1 + 2 * size for s in head)
+    if not head or not within or table.top - head[0].bottom > HEAD_GAP * size or None in cuts:
+        return segments, table
+    edges = [cut for cut in cuts if cut is not None]
+    pieces = [piece for s in head for piece in cut_at(s, edges)]
+    x0, x1, top = min(table.x0, head[0].x0), max(table.x1, head[-1].x1), min(s.top for s in head)
+    row = tuple((left, top, right, table.top) for left, right in itertools.pairwise([x0, *edges, x1]))
+    kept = [s for s in segments if s not in head]
+    return [*kept, *pieces], TableArea(x0, top, x1, table.bottom, (row, *table.rows))
+
+
+def _gap_near(glyphs: Sequence[Glyph], x: float, low: float, high: float) -> float | None:
+    """Middle of the white between glyphs of a line nearest to an x, between two others; None where words touch."""
+    gaps = [
+        (a.x1 + b.x0) / 2
+        for a, b in itertools.pairwise(glyphs)
+        if b.x0 - a.x1 > CELL_PADDING * b.size and low < a.x1 and b.x0 < high
+    ]
+    return min(gaps, key=lambda middle: abs(middle - x), default=None)
 
 
 def arranged(pieces: Pieces, gutters: list[Gutter], without: AbstractSet[int] = frozenset()) -> list[Line]:
@@ -230,7 +272,7 @@ def arranged(pieces: Pieces, gutters: list[Gutter], without: AbstractSet[int] = 
             regions = [region]
         for part in regions:
             if isinstance(part, TableArea):
-                lines += _table_lines(page.number, part, [s for s in boxes if in_table.get(id(s)) is part])
+                lines += _table_lines(page, part, [s for s in boxes if in_table.get(id(s)) is part])
             else:
                 lines += _column_lines(page.number, part)
     return lines
@@ -257,10 +299,10 @@ def _column_lines(page: int, segments: list[Segment]) -> list[Line]:
     return [_line(page, row, left, right) for row in rows]
 
 
-def _table_lines(page: int, table: TableArea, segments: list[Segment]) -> list[Line]:
+def _table_lines(page: PageGlyphs, table: TableArea, segments: list[Segment]) -> list[Line]:
     """One line for each row of cells, the cells parted by tabs; narrow columns that hold nothing are mere padding."""
     lines = []
-    rows = in_rows(table, segments)
+    rows = in_rows(table, segments, page.rules)
     padding = _padding(table, rows)
     for cells in rows:
         row = [cell for column, cell in enumerate(cells) if column not in padding]
@@ -268,8 +310,8 @@ def _table_lines(page: int, table: TableArea, segments: list[Segment]) -> list[L
             chars: list[Char] = []
             for index, cell in enumerate(row):
                 chars += [Char("\t", None)] if index else []
-                chars += _cell_chars(_column_lines(page, cell)) if cell else []
-            lines.append(Line(page, chars, table.x0, table.x1, table=True))
+                chars += _cell_chars(_column_lines(page.number, cell)) if cell else []
+            lines.append(Line(page.number, chars, table.x0, table.x1, table=True))
     return lines
 
 

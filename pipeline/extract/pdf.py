@@ -10,7 +10,7 @@ from typing import Any
 
 from pdfminer.converter import PDFPageAggregator
 from pdfminer.layout import LTChar, LTPage
-from pdfminer.pdffont import PDFUnicodeNotDefined
+from pdfminer.pdffont import PDFType3Font, PDFUnicodeNotDefined
 from pdfminer.pdfinterp import PDFPageInterpreter
 from pdfminer.utils import apply_matrix_pt
 from pdfplumber.page import Page
@@ -24,11 +24,12 @@ LEAST_STROKE = 0.01
 class Character(LTChar):
     """A character; ``y`` is the height of its baseline on the page, in points from the foot.
 
-    ``stroked`` says that its outline is drawn so that it looks bold.
+    ``stroked`` says that its outline is drawn so that it looks bold, ``pictured`` that its font is made of drawings.
     """
 
     y: float
     stroked: bool
+    pictured: bool
 
 
 class _Reader(PDFPageAggregator):
@@ -62,6 +63,7 @@ class _Reader(PDFPageAggregator):
         char = Character(matrix, font, fontsize, scaling, rise, text, width, shift, ncs, graphicstate)
         char.y = apply_matrix_pt(matrix, (0, rise))[1] if rise else matrix[5]
         char.stroked = self._drawn and graphicstate.linewidth >= LEAST_STROKE * abs(fontsize)
+        char.pictured = isinstance(font, PDFType3Font)
         self.characters.append(char)
         return float(char.adv)
 

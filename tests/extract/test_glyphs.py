@@ -184,6 +184,12 @@ def test_the_face_without_the_prefix_of_a_subset() -> None:
     assert glyph.bold
 
 
+@pytest.mark.parametrize("name", [b"ABCDEF+#82l#82r#83S#83V#83b#83N", b"#82l#82r#83S#83V#83b#83N"])
+def test_the_name_of_a_face_in_shift_jis(name: bytes) -> None:
+    data = mapped(SHOW % b"A", {"A": "会"}).replace(b"ABCDEF+Odd-Bold", name)
+    assert glyphs_of(data)[0].font == "ＭＳゴシック"
+
+
 def test_turned_text_is_not_upright() -> None:
     def turned(canvas: Any) -> None:
         canvas.drawString(50, 300, "会")
