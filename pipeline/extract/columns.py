@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import statistics
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Protocol, TypeVar
@@ -29,6 +29,10 @@ SMALL = 0.9
 """Type under this share of the columns' usual size is set small on purpose."""
 INDENT, LEAD = 1.5, 2.0
 """Indent of a column's line in type sizes, and white between its lines in usual ones, at most."""
+PROFILE_ROWS = 12
+"""Lines that may stand apart under columns on the left, at most; more are a column."""
+FRONT_ROWS = 8
+"""Lines that may stand above the columns without touching a gutter, at most."""
 LEVEL = 4.0
 """Type sizes by which the ends of columns of one section differ, at most."""
 MIN_FILL = 0.6
@@ -182,10 +186,11 @@ def _sides(boxes: Sequence[B], gutter: float) -> tuple[list[B], list[B]]:
 
 def _notes_last(columns: list[list[B]]) -> list[list[B]]:
     """Columns that stand beside one another, in reading order; notes under all of them are read after all."""
-    widths: Counter[float] = Counter()
+    widths: dict[float, float] = defaultdict(float)
     for box in (b for column in columns for b in column):
         widths[box.size] += box.x1 - box.x0
-    usual = max((size for size, width in widths.items() if width >= 0.1 * widths.total()), default=0.0)
+    least = 0.1 * sum(widths.values())
+    usual = max((size for size, width in widths.items() if width >= least), default=0.0)
     parts = []
     for column in columns:
         rows = sorted(column, key=lambda b: b.top)
@@ -256,6 +261,7 @@ def _trimmed(rows: list[list[B]], start: int, end: int, gutter: float) -> tuple[
     what stands apart on the left below the end of the right column (a profile)."""
     steps = [rows[i + 1][0].top - rows[i][0].top for i in range(start, end - 1)]
     usual = statistics.median(steps) if steps else 0.0
+    start = _below_front(rows, start, end, gutter, usual)
     lead = next((i for i in range(start, end) if any(b.x0 < gutter for b in rows[i])), end)
     below = next((b.top for row in rows[lead:end] for b in row if b.x0 >= gutter), None)
     near = 1.25 * max(usual, 1.3 * rows[start][0].size) if start < end else 0.0
@@ -272,7 +278,7 @@ def _trimmed(rows: list[list[B]], start: int, end: int, gutter: float) -> tuple[
         below = row[0].top
     start = first
     both = max((i for i in range(start, end) if any(b.x0 >= gutter for b in rows[i])), default=end - 1)
-    for index in range(both + 1, end):
+    for index in range(max(both + 1, end - PROFILE_ROWS), end):
         if rows[index][0].top - rows[index - 1][0].bottom > 1.6 * usual:
             return start, index
     ends = max((b.bottom for b in right), default=0.0)
@@ -283,6 +289,23 @@ def _trimmed(rows: list[list[B]], start: int, end: int, gutter: float) -> tuple[
         if level and head.top - above.bottom > least * max(above.top - before.bottom, 0.3 * head.size):
             return start, index  # a heading over the columns that begin below
     return start, end
+
+
+def _below_front(rows: list[list[B]], start: int, end: int, gutter: float, usual: float) -> int:
+    """Start of a band without lines above its columns that happen to leave the gutter free: some at the left, some at
+    the right or in the middle, and white below them."""
+    right = [b.x0 for row in rows[start:end] for b in row if b.x0 >= gutter]
+    edge = _usual(right) if right else gutter
+    aside = False
+    for index in range(start, min(start + FRONT_ROWS, end - MIN_ROWS)):
+        row = rows[index]
+        if len({b.x0 < gutter for b in row}) > 1:
+            break
+        aside = aside or row[0].x0 - edge > INDENT * row[0].size
+        white = rows[index + 1][0].top - max(b.bottom for b in row)
+        if aside and white > max(usual, row[0].size):
+            return index + 1
+    return start
 
 
 def _runs(rows: list[list[B]], gutter: float, width: float, least: int) -> list[tuple[int, int]]:
@@ -305,6 +328,9 @@ def _is_columns(rows: list[list[B]], gutter: float, size: float) -> bool:
         low, high = (edge, gutter) if left else (gutter, edge)
         widths = [sum(b.x1 - b.x0 for b in row if low <= b.x0 and b.x1 <= high) for row in rows]
         filled = [width for width in widths if width]
+        begun = not left and 0 < len(filled) < MIN_ROWS and all(widths[: len(filled)]) and len(rows) >= 2 * MIN_ROWS
+        if begun and max(filled) >= MIN_COLUMN * size:
+            continue  # the first lines of a column that the text does not fill
         if len(filled) < MIN_ROWS or high - low < MIN_COLUMN * size:
             return False
         if statistics.median(filled) < MIN_FILL * (high - low):
