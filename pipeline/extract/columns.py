@@ -115,8 +115,8 @@ def _with_areas(column: list[B], areas: Sequence[A], before: list[list[B] | A]) 
     return out + ([rest] if rest else [])
 
 
-def _columns(boxes: list[B], known: list[Gutter]) -> list[list[B]]:
-    """Columns in reading order; one where no gutter is found."""
+def _columns(boxes: list[B], known: list[Gutter], whole: bool = True) -> list[list[B]]:
+    """Columns in reading order; one where no gutter is found. ``whole`` tells that nothing stands beside the boxes."""
     rows = _rows(boxes)
     best = _band(rows, known)
     if best is None:
@@ -137,7 +137,8 @@ def _columns(boxes: list[B], known: list[Gutter]) -> list[list[B]]:
     for at, section in sorted(
         enumerate(sections), key=lambda item: -len(item[1])
     ):  # the longest shows its gutters best
-        read[at] = _notes_last([column for side in _sides(section, gutter) for column in _columns(side, known)])
+        beside = [column for side in _sides(section, gutter) for column in _columns(side, known, whole=False)]
+        read[at] = _notes_last(beside) if whole else beside
     inner = [column for _, columns in sorted(read.items()) for column in columns]
     return _columns(above, known) + inner + _columns(below, known)
 
@@ -267,12 +268,14 @@ def _trimmed(rows: list[list[B]], start: int, end: int, gutter: float) -> tuple[
     near = 1.25 * max(usual, 1.3 * rows[start][0].size) if start < end else 0.0
     right = [b for row in rows[lead:end] for b in row if b.x0 >= gutter]
     edge, far = min((b.x0 for b in right), default=gutter), max((b.x1 for b in right), default=gutter)
+    tops = sorted(b.top for b in right)
+    pitch = statistics.median([b - a for a, b in pairwise(tops)] or [0.0])
     first = lead
     while first > start and below is not None:
         row = rows[first - 1]
         flush = row[0].x0 - edge < INDENT * row[0].size
         byline = not flush and far - row[-1].x1 < row[0].size
-        if byline or below - row[0].top > (LEAD * near if flush else near):
+        if byline or below - row[0].top > (LEAD * pitch if flush else near):
             break
         first -= 1
         below = row[0].top
@@ -296,12 +299,15 @@ def _below_front(rows: list[list[B]], start: int, end: int, gutter: float, usual
     the right or in the middle, and white below them."""
     right = [b.x0 for row in rows[start:end] for b in row if b.x0 >= gutter]
     edge = _usual(right) if right else gutter
+    size = statistics.median([b.size for row in rows[start:end] for b in row] or [0.0])
     aside = False
     for index in range(start, min(start + FRONT_ROWS, end - MIN_ROWS)):
         row = rows[index]
-        if len({b.x0 < gutter for b in row}) > 1:
-            break
-        aside = aside or row[0].x0 - edge > INDENT * row[0].size
+        off = row[0].x0 - edge
+        flush = abs(off) < INDENT * row[0].size and row[0].size < 1.1 * size
+        if len({b.x0 < gutter for b in row}) > 1 or flush:
+            break  # a line of both columns, or of the right one
+        aside = aside or off > 0
         white = rows[index + 1][0].top - max(b.bottom for b in row)
         if aside and white > max(usual, row[0].size):
             return index + 1

@@ -234,3 +234,9 @@ def test_a_title_at_the_height_of_the_heads_that_repeat_it_is_none() -> None:
 def test_no_pages_no_furniture() -> None:
     assert find_furniture([]).reasons == {}
     assert found([text(1), [], text(3)]) == {}
+
+
+def test_the_only_page_number_of_a_document_is_one_where_it_stands_far_below() -> None:
+    pages = [[*text(1), line("1", x=145, base=FOOT + 20)], text(2)]
+    assert found(pages) == {1: [("page_number", "1")]}
+    assert found([[*text(1), line("3", x=145, base=FOOT + 20)], text(2)]) == {}
