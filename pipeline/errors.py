@@ -121,6 +121,15 @@ CODES: dict[str, tuple[str, str]] = {
         "A correction by hand does not fit and changed nothing. Write it anew with `python -m pipeline correct`, or "
         "delete it.",
     ),
+    "no-picture": (
+        "warning",
+        "This page could not be drawn, so it is shown without its picture. Compare with the PDF itself.",
+    ),
+    "no-font": (
+        "warning",
+        "A font of this page is neither in the PDF nor on this machine, so its picture shows blanks. Install fonts for "
+        "Japanese (Debian: fonts-noto-cjk) and run again.",
+    ),
     "vertical-text": (
         "warning",
         "This page has vertical or turned writing. Vertical lines were read from the right; compare with the page.",

@@ -7,7 +7,7 @@ The defaults let any real commentary through.
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass, fields
 
 MIB = 1024 * 1024
 
@@ -40,6 +40,11 @@ class Limits:
     """Address space of a worker of the later stages; the model maps 2 GB and holds 0.7 GB."""
     model_bytes: int = 45_000
     """UTF-8 bytes of text that the tokenizer takes at once (SudachiPy refuses more than 49,149)."""
+
+    @property
+    def of_reading(self) -> str:
+        """The limits that reading and drawing a PDF hang on, as one text."""
+        return repr({name: value for name, value in asdict(self).items() if name not in LATER})
 
 
 LATER = frozenset({"stage_seconds", "stage_memory_bytes", "model_bytes"})

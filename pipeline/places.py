@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import BinaryIO, Protocol
 
 from pipeline.document import Document
 from pipeline.errors import UsageError
 from pipeline.extract.guard import Guard
+from pipeline.extract.picture import Sheet
 from pipeline.rules import engine
 from pipeline.workers import Settings, Workers
 
@@ -51,6 +52,10 @@ class Here:
     def read(self, pdf: BinaryIO, *, doc_id: str, source_file: str, sha256: str) -> Document:
         """The document of an open PDF; see `Place`."""
         return self._guard.read(pdf, doc_id=doc_id, source_file=source_file, sha256=sha256)
+
+    def sheets(self, pdf: BinaryIO, *, source_file: str, sha256: str) -> Iterator[Sheet]:
+        """Every page of an open PDF; see `pipeline.extract.guard.Guard.sheets`."""
+        return self._guard.sheets(pdf, source_file=source_file, sha256=sha256)
 
     def add(self, stage: str, document: Document) -> Document:
         """The document with what the stage adds; see `Place`."""

@@ -14,6 +14,8 @@ from pipeline import corrections, export
 from pipeline.beside import beside
 from pipeline.document import Document
 from pipeline.export.bibliography import Origin
+from pipeline.pictures import FOLDER as PICTURES
+from pipeline.pictures import Pictures
 from pipeline.store import STATE, Stamp, new_files, stamp
 
 _LONGEST_FIELD = 2**31 - 1
@@ -59,13 +61,18 @@ class Publisher:
         return True
 
     def publish(
-        self, documents: Iterable[Document], origins: Mapping[str, Origin], book: corrections.Book, look: str
+        self,
+        documents: Iterable[Document],
+        origins: Mapping[str, Origin],
+        book: corrections.Book,
+        look: str,
+        pictures: Pictures | None = None,
     ) -> None:
         """Writes every table, JSON file, other form and the pages; replaces the old ones when all are written.
 
         Documents are taken one at a time; ``origins`` says where PDFs came from, by their path; ``book`` holds the
-        corrections by hand, of which those that fit nothing are told. Without ``look`` there are no pages. Raises
-        OSError.
+        corrections by hand, of which those that fit nothing are told; ``pictures`` are those of pages. Without ``look``
+        there are no pages to read. Raises OSError.
         """
         overall = export.Overall(origins)
         with new_files(self._output) as folder:
@@ -91,6 +98,7 @@ class Publisher:
                 for file in tables.values():
                     file.close()
             self._tell_changes(folder)
+            known = {}
             # The workbook takes as long as all the rest, and reads nothing but the tables.
             with beside("pipeline.export", "write_book", folder):
                 export.write_forms(folder)
@@ -101,9 +109,13 @@ class Publisher:
                     # Templates take time to load, which a run with nothing to do need not wait for.
                     from pipeline.report import site  # noqa: PLC0415
 
-                    site.write(folder)
+                    shown = f"{site.FOLDER}/{PICTURES}"
+                    put = pictures.put(folder / shown) if pictures else {}
+                    known = {f"{shown}/{name}": digest for name, digest in put.items()}
+                    site.write(folder, self._output / "work" / "site")
             names = sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
-            state = _State(self._made_with, look, {name: _digest(folder / name) for name in names})
+            files = {name: known.get(name) or _digest(folder / name) for name in names}
+            state = _State(self._made_with, look, files)
             (folder / STATE).write_bytes(msgspec.json.encode(state))
         self._stamps.clear()
         self._stamps.update({name: stamp(self._output / name) for name in names})

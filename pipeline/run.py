@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Protocol, TypeVar
 
@@ -15,8 +15,11 @@ import msgspec
 from pipeline import corrections, export, rules
 from pipeline.document import Document, Problem
 from pipeline.errors import BadDocument, UsageError, problem
+from pipeline.extract.picture import Sheet
 from pipeline.limits import LATER, Limits
-from pipeline.places import Place, place
+from pipeline.pictures import FOLDER as PICTURES
+from pipeline.pictures import Pictures
+from pipeline.places import Here, Place, place
 from pipeline.publish import Publisher
 from pipeline.rules import engine
 from pipeline.sources import Source, find, open_regular, origins
@@ -56,7 +59,7 @@ STAGES: tuple[Stage, ...] = (
     Stage("resolve", ("spacy",)),
     Stage("corrections", ("msgspec",)),
     Stage("export", ("duckdb", "xlsxwriter", "spacy", "SudachiPy", "SudachiDict-core")),
-    Stage("report", ("jinja2", "markupsafe")),
+    Stage("report", ("jinja2", "markupsafe", "matplotlib", "matplotlib-fontja", "networkx", "numpy")),
 )
 """All stages, in order. Those before ``export`` take a document and give one back with more layers."""
 
@@ -192,19 +195,20 @@ class _Work:
         packages = {package for stage in STAGES for package in stage.packages}
         settings = Settings(options.limits, options.grammar_alone)
         self._place = place(settings, options.jobs, options.cluster, packages)
+        self._here = self._place if isinstance(self._place, Here) else Here(settings, options.jobs)
+        self._pictures = Pictures(options.output / "work" / PICTURES, options.limits, verify=options.verify)
         self.corrections = corrections.read(options.corrections) if options.corrections else corrections.Book([])
 
     def extract(self, stage: Stage) -> None:
         """Reads all PDFs that are new, changed or stale, several at once."""
-        limits = {name: value for name, value in asdict(self._options.limits).items() if name not in LATER}
-        made_with = key(_fingerprint(stage), msgspec.json.encode(limits).decode())
+        made_with = key(_fingerprint(stage), self._options.limits.of_reading)
         keys = {
             source.doc_id: key(made_with, source.source_file, source.sha256, source.copy_of, str(source.regular))
             for source in self._sources
         }
         todo = [s for s in self._sources if not self._store.fresh(stage.name, s.doc_id, keys[s.doc_id])]
         self._progress.begin(stage.name, len(todo))
-        for document in self._side_by_side(todo, lambda source: _read(source, self._place)):
+        for document in self._side_by_side(todo, lambda source: _read(source, self._place), self._place):
             self._keep(stage, document, keys[document.doc_id])
         self._store.keep_only(stage.name, self._doc_ids)
         self._progress.end()
@@ -228,7 +232,7 @@ class _Work:
 
         self._progress.begin(stage.name, len(todo))
         # Corrections take no time worth another process.
-        done = map(add, todo) if stage.name == "corrections" else self._side_by_side(todo, add)
+        done = map(add, todo) if stage.name == "corrections" else self._side_by_side(todo, add, self._place)
         for document, known in done:
             self._keep(stage, document, keys[document.doc_id], known)
         self._store.keep_only(stage.name, self._doc_ids)
@@ -239,17 +243,17 @@ class _Work:
             return corrections.apply(document, self.corrections)
         return self._place.add(stage.name, document)
 
-    def _side_by_side(self, items: Sequence[_Item], work: Callable[[_Item], _Result]) -> Iterator[_Result]:
+    def _side_by_side(self, items: Sequence[_Item], work: Callable[[_Item], _Result], at: Place) -> Iterator[_Result]:
         """What the work makes of each item, as it comes; few at a time, so that no more are held in memory."""
         if not items:
             return
-        self._place.start()
-        pool = ThreadPoolExecutor(self._place.most)
+        at.start()
+        pool = ThreadPoolExecutor(at.most)
         pending: set[Future[_Result]] = set()
         try:
             for item in items:
                 pending.add(pool.submit(work, item))
-                while len(pending) > self._place.at_once():
+                while len(pending) > at.at_once():
                     done, pending = wait(pending, return_when=FIRST_COMPLETED)
                     yield from (future.result() for future in done)
             while pending:
@@ -265,6 +269,27 @@ class _Work:
     def stop(self) -> None:
         """Ends all processes that this run started."""
         self._place.stop()
+        self._here.stop()
+
+    def draw(self, done: Stage) -> None:
+        """Draws the pages of all PDFs that were read and whose pictures are stale, several PDFs at once.
+
+        They are drawn here wherever the rest is done, because they hang on the fonts of the machine.
+        """
+        status = {doc_id: self._store.known(done.name, doc_id).status for doc_id in self._doc_ids}
+        read = [source for source in self._sources if status[source.doc_id] not in ("failed", "duplicate")]
+        todo = [source for source in read if not self._pictures.fresh(source.doc_id, source.sha256)]
+
+        def keep(source: Source) -> Source:
+            self._pictures.keep(source.doc_id, source.sha256, _sheets(source, self._here))
+            return source
+
+        self._progress.begin(PICTURES, len(todo))
+        for source in self._side_by_side(todo, keep, self._here):
+            _tell(source.source_file, self._pictures.problems(source.doc_id))
+            self._progress.step()
+        self._pictures.keep_only(source.doc_id for source in read)
+        self._progress.end()
 
     def publish(self, done: Stage, *, with_report: bool) -> None:
         """Writes tables, JSON files, data package and report, where one of them is not what it would be now."""
@@ -272,17 +297,20 @@ class _Work:
         parts = [self.corrections.key, _fingerprint(STAGES[-2]), msgspec.json.encode(known).decode()]
         for doc_id in self._doc_ids:
             parts += [doc_id, self._store.known(done.name, doc_id).digest]
+        if with_report:
+            self.draw(done)
+            parts += self._pictures.faults
         publisher = Publisher(self._options.output, self._index.tables, key(*parts))
-        look = _fingerprint(STAGES[-1]) if with_report else ""
+        look = key(_fingerprint(STAGES[-1]), self._pictures.key) if with_report else ""
         if publisher.fresh(look):
             return
         self._progress.begin("export", len(self._doc_ids))
-        publisher.publish(self._documents(done), known, self.corrections, look)
+        publisher.publish(self._documents(done), known, self.corrections, look, self._pictures)
         self._progress.end()
 
     def _documents(self, done: Stage) -> Iterator[Document]:
         for doc_id in self._doc_ids:
-            yield self._store.load(done.name, doc_id)
+            yield self._store.load(done.name, doc_id).with_problems(*self._pictures.problems(doc_id))
             self._progress.step()
 
     def outcomes(self, done: Stage) -> list[Outcome]:
@@ -296,12 +324,16 @@ class _Work:
     def _keep(self, stage: Stage, document: Document, made_with: str, known: int = 0) -> None:
         passing = any(problem.code in PASSING for problem in document.problems)
         self._store.save(stage.name, document, "" if passing else made_with)
-        for found in document.problems[known:]:
-            # Errors are told again at the end, of every document and not only of those done now.
-            level = logging.INFO if found.severity == "error" else logging.WARNING
-            log.log(level, "%s: %s", document.source_file, _with_page(found))
+        _tell(document.source_file, document.problems[known:])
         log.info("%s: %s done", document.source_file, stage.name)
         self._progress.step()
+
+
+def _tell(source_file: str, problems: Iterable[Problem]) -> None:
+    for found in problems:
+        # Errors are told again at the end, of every document and not only of those done now.
+        level = logging.INFO if found.severity == "error" else logging.WARNING
+        log.log(level, "%s: %s", source_file, _with_page(found))
 
 
 def _fingerprint(stage: Stage) -> str:
@@ -331,6 +363,17 @@ def _read(source: Source, place: Place) -> Document:
     except OSError as error:
         # No process or no temporary file could be had; that is nothing the file did.
         return empty.with_problems(problem("crashed", "extract", detail=error.strerror or ""))
+
+
+def _sheets(source: Source, here: Here) -> Iterator[Sheet]:
+    """The pages of a PDF; one that cannot be drawn at all has a sheet 0 that says why."""
+    try:
+        with _opened(source) as pdf:
+            yield from here.sheets(pdf, source_file=source.source_file, sha256=source.sha256)
+    except BadDocument as error:
+        yield Sheet(0, 0, code="no-picture", detail=error.detail or error.code)
+    except OSError as error:
+        yield Sheet(0, 0, code="no-picture", detail=error.strerror or "")
 
 
 def _opened(source: Source) -> BinaryIO:

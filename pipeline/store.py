@@ -93,14 +93,17 @@ def key(*parts: str) -> str:
     return hashlib.sha256(msgspec.json.encode(parts)).hexdigest()
 
 
-def fingerprint(room: str, packages: tuple[str, ...], rule_files: tuple[str, ...] = ()) -> str:
+def fingerprint(
+    room: str, packages: tuple[str, ...], rule_files: tuple[str, ...] = (), shared: tuple[str, ...] = SHARED
+) -> str:
     """A key of all that a stage's results hang on, besides its input: its code and data, and package versions.
 
-    Where ``rule_files`` names files of ``rules``, it reads only these, and others make nothing stale.
+    Code is that of the room (a folder or module), and what is ``shared``. Where ``rule_files`` names files of
+    ``rules``, it reads only these, and others make nothing stale.
     """
     root = files("pipeline")
     digest = hashlib.sha256()
-    for name in (*SHARED, room):
+    for name in (*shared, room):
         for path, data in _contents(root.joinpath(name), name):
             if rule_files and path.endswith(".toml") and path.rpartition("/")[2] not in rule_files:
                 continue

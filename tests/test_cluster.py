@@ -114,7 +114,7 @@ def results(output: Path, *folders: str) -> dict[str, bytes]:
         str(path.relative_to(output)): path.read_bytes()
         for folder in folders
         for path in sorted((output / folder).rglob("*"))
-        if path.is_file() and path.name not in ("index.json", ".lock")
+        if path.is_file() and path.name not in ("index.json", "made.json", ".lock")
     }
 
 

@@ -6,6 +6,7 @@ import csv
 import fcntl
 import os
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -14,17 +15,19 @@ import pytest
 from pipeline import export, places, rules, run, store
 from pipeline.document import Block, Document
 from pipeline.errors import BadDocument, UsageError, problem
+from pipeline.extract.picture import Sheet
 from pipeline.limits import Limits
 from pipeline.workers import Settings
 
 
 @dataclass
 class Bench:
-    """A raw and an output folder, and how often each stage did a document."""
+    """A raw and an output folder, how often each stage did a document, and how often its pages were drawn."""
 
     raw: Path
     output: Path
     done: Counter[str] = field(default_factory=Counter)
+    drawn: Counter[str] = field(default_factory=Counter)
     limits: Limits = field(default_factory=Limits)
 
     def put(self, name: str, data: str = "") -> None:
@@ -34,6 +37,7 @@ class Bench:
 
     def run(self, last: str = "report") -> dict[str, str]:
         self.done.clear()
+        self.drawn.clear()
         outcomes = run.run(run.Options(self.raw, self.output, 2, self.limits), last)
         return {outcome.source_file: outcome.status for outcome in outcomes}
 
@@ -46,6 +50,7 @@ class StandIn:
     """Takes the guard's place: text is the file's own, and a file that says ``bad`` cannot be read."""
 
     done: Counter[str]
+    drawn: Counter[str]
 
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
@@ -57,6 +62,14 @@ class StandIn:
             raise BadDocument("damaged")
         block = Block(f"{doc_id}/b", "paragraph", text, ((0, len(text)),))
         return Document(doc_id, source_file, sha256, raw=text, blocks=(block,))
+
+    def sheets(self, pdf: object, *, source_file: str, sha256: str) -> Iterator[Sheet]:
+        text = pdf.read().decode()  # type: ignore[attr-defined]
+        StandIn.drawn[source_file] += 1
+        if "undrawn" in text:
+            raise BadDocument("damaged", "it cannot be drawn")
+        yield Sheet(1, 2, b"RIFF of page 1")
+        yield Sheet(2, 2, code="no-picture", detail="SIGSEGV") if "torn" in text else Sheet(2, 2, text.encode())
 
     def stop(self) -> None:
         """Has nothing to stop."""
@@ -82,7 +95,7 @@ class Helpers:
 def bench(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Bench:
     bench = Bench(tmp_path / "raw", tmp_path / "output")
     bench.raw.mkdir()
-    StandIn.done = bench.done
+    StandIn.done, StandIn.drawn = bench.done, bench.drawn
 
     monkeypatch.setattr(places, "Guard", StandIn)
     monkeypatch.setattr(places, "Workers", Helpers)
@@ -369,3 +382,69 @@ def test_corrections_outlive_new_runs_and_are_told_of_where_they_do_not_fit(benc
     (folder / "names.toml").write_text("[[correction]]\n")
     with pytest.raises(UsageError, match="correction 1"):
         run.run(options)
+
+
+def site_pictures(bench: Bench) -> dict[str, bytes]:
+    folder = bench.output / "site" / "pictures"
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*.webp")}
+
+
+def test_pages_are_drawn_once_and_again_only_where_the_pdf_changed(bench: Bench) -> None:
+    bench.put("a.pdf")
+    bench.put("b.pdf")
+    bench.put("bad.pdf")
+    bench.run()
+    assert bench.drawn == {"a.pdf": 1, "b.pdf": 1}
+    assert site_pictures(bench)["b/p2.webp"] == b"%PDF-b.pdf"
+    bench.run()
+    assert not bench.drawn
+    bench.put("b.pdf", "new")
+    bench.run()
+    assert bench.drawn == {"b.pdf": 1}
+    assert site_pictures(bench)["b/p2.webp"] == b"%PDF-new"
+    assert site_pictures(bench)["a/p2.webp"] == b"%PDF-a.pdf"
+
+
+def test_pages_are_drawn_only_for_those_who_look_at_them(bench: Bench) -> None:
+    bench.put("a.pdf")
+    bench.run("export")
+    assert not bench.drawn
+    assert not (bench.output / "work" / "pictures").exists()
+
+
+def test_pictures_of_a_document_that_is_gone_are_gone(bench: Bench) -> None:
+    bench.put("a.pdf")
+    bench.put("b.pdf")
+    bench.run()
+    (bench.raw / "b.pdf").unlink()
+    bench.run()
+    assert sorted(site_pictures(bench)) == ["a/p1.webp", "a/p2.webp"]
+    assert not (bench.output / "work" / "pictures" / "b").exists()
+
+
+def test_a_picture_that_was_changed_or_removed_by_hand_is_there_again(bench: Bench) -> None:
+    bench.put("a.pdf")
+    bench.run()
+    before = site_pictures(bench)
+    (bench.output / "site" / "pictures" / "a" / "p1.webp").unlink()
+    (bench.output / "site" / "pictures" / "a" / "p2.webp").write_bytes(b"mine")
+    bench.run()
+    assert bench.drawn == {"a.pdf": 1}
+    assert site_pictures(bench) == before
+    (bench.output / "site" / "pictures" / "a" / "p1.webp").unlink()
+    bench.run()
+    assert not bench.drawn
+    assert site_pictures(bench) == before
+
+
+def test_a_page_that_cannot_be_drawn_is_a_problem_and_no_more(bench: Bench) -> None:
+    bench.put("torn.pdf", "torn")
+    bench.put("undrawn.pdf", "undrawn")
+    assert bench.run() == {"torn.pdf": "ok", "undrawn.pdf": "ok"}
+    told = [(row["source_file"], row["page"], row["stage"], row["code"]) for row in bench.rows("problems")]
+    assert told == [("torn.pdf", "2", "report", "no-picture"), ("undrawn.pdf", "", "report", "no-picture")]
+    assert [row["status"] for row in bench.rows("documents")] == ["warning", "warning"]
+    assert sorted(site_pictures(bench)) == ["torn/p1.webp"]
+    bench.run()
+    assert bench.drawn == {"undrawn.pdf": 1}
+    assert len(bench.rows("problems")) == 2

@@ -15,7 +15,7 @@ _AUTHOR_MARK = re.compile(
     r"^(?:文責|執筆者?|筆者|著者?|報告者?|by|author)\s*[:：/／]\s*|^by\s+|\s*(?:著|記|訳)$", re.IGNORECASE
 )
 _NAME = re.compile(r"^[^\d。、,:：「」『』()（）]{2,24}$")
-_FUSED_HEAD = re.compile(r"^(?P<affiliation>.+(?:部|室|所|課|局|センター))(?P<role>長(?:代理|補佐)?)$")
+_FUSED_HEAD = re.compile(r"^(?P<affiliation>.+(?:部|室|所|課|局|センター))(?P<role>長(?:代理|補佐)?|員)$")
 
 
 _KANJI = r"\u3400-\u9fff\uf900-\ufaff々〆ヶ"
@@ -75,6 +75,7 @@ def parse_bylines(lines: Sequence[str]) -> list[Author]:
     authors: list[Author] = []
     waiting = ""
     for line in _whole_brackets(lines):
+        shared: Author | None = None  # what a line above says of all whom this one names
         for part in _parts(line):
             author = _author(part)
             if author is not None and authors and author.affiliation in ("同", "同上"):
@@ -87,12 +88,12 @@ def parse_bylines(lines: Sequence[str]) -> list[Author]:
                 else:
                     waiting = (waiting + " " + part).strip()
             else:
-                above = _author(f"{waiting} 某某") if waiting else None
-                if above is not None:
+                above = _author(f"{waiting} 某某") if waiting else shared
+                if above is not None and (waiting or not (author.role or author.affiliation)):
                     joined = f"{above.affiliation} {author.affiliation}".strip()
                     author = replace(author, affiliation=joined, role=author.role or above.role)
                 authors.append(author)
-                waiting = ""
+                waiting, shared = "", above
     return authors
 
 
@@ -264,7 +265,8 @@ def _role(token: str) -> tuple[str, str, str] | None:
         return None
     rest = match["rest"]
     before = token[: match.start()]
-    if before and not _is_affiliation(before):
+    telling = len(match[0]) - len(rest) > 2 and not rest and len(before) <= 10 and not is_name(before)
+    if before and not _is_affiliation(before) and not telling:
         return None
     role = token[match.start() : len(token) - len(rest)]
     return before, role, token[len(token) - len(rest) :] if rest else ""

@@ -112,3 +112,8 @@ def is_disclaimer(text: str) -> bool:
     """Whether a paragraph is a disclaimer, an imprint, a signature or the like."""
     plain = narrow(text.strip())
     return bool(pattern("back_matter", "says").search(plain) or pattern("back_matter", "signature").match(plain))
+
+
+def says_whose_views(text: str) -> bool:
+    """Whether a paragraph of any length is a disclaimer: it says of the paper itself whose views it gives."""
+    return bool(pattern("back_matter", "disclaims").match(narrow(text.strip())))

@@ -5,19 +5,17 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
-from pipeline.document import BlockKind
-from pipeline.extract.headings import bullet, heading_groups, levels, numbering, stands_out, style_of
-from pipeline.extract.knowledge import pattern
+from pipeline.extract.captions import add_caption, caption_lines, is_caption
+from pipeline.extract.drafts import Draft, whole
+from pipeline.extract.headings import heading_groups, levels
+from pipeline.extract.insets import INSET, is_inset, without_bare_quotes
 from pipeline.extract.lines import Line
 from pipeline.extract.metrics import CLOSERS, Metrics
-from pipeline.text import narrow
+from pipeline.extract.numbering import ITEMS, after_number, bullet, hangs, numbering, ordinal, text_x
 
 INDENTED = (0.4, 1.7)
 """First-line indents, in type sizes, by which a paragraph begins."""
-INSET = 1.4
-"""Indent from which on lines that all share it are a quotation."""
 SHORT = 2.5
 """White space at a line's end, in type sizes, that only a paragraph's last line leaves."""
 _MARK_AT_END = re.compile(r"[。」』）](?:[注註※][\d０-９]{1,3}|[０-９]{1,3})$")
@@ -29,31 +27,10 @@ _OPEN_MARK = re.compile(r"[（(〔\[]注?[0-9０-９、,，]*$")
 """The end of a line that breaks a mark apart: （注 | 3）."""
 
 
-@dataclass(slots=True)
-class Draft:
-    """A block to be: its lines with the index of the first char that counts in each."""
-
-    kind: BlockKind
-    pieces: list[tuple[Line, int]]
-    level: int | None = None
-    hang: float | None = field(default=None, compare=False)
-    """Where the text of a list item's further lines begins."""
-
-    @property
-    def last(self) -> Line:
-        """Its last line."""
-        return self.pieces[-1][0]
-
-
-def whole(lines: Sequence[Line]) -> list[tuple[Line, int]]:
-    """Lines as pieces that begin with their first char."""
-    return [(line, 0) for line in lines]
-
-
 def body_drafts(lines: Sequence[Line], metrics: Metrics) -> list[Draft]:
     """Drafts of the body in reading order; ``lines`` come without front, back, notes and furniture."""
     indents = uses_indents(lines, metrics)
-    captions = _caption_lines(lines, metrics)
+    captions = caption_lines(lines, metrics)
     groups = heading_groups([line for line in lines if id(line) not in captions], metrics, indents)
     heads = {id(group[0]): (group, level) for group, level in zip(groups, levels(groups), strict=True)}
     inside = {id(line) for group in groups for line in group[1:]}
@@ -69,11 +46,11 @@ def body_drafts(lines: Sequence[Line], metrics: Metrics) -> list[Draft]:
             )
         elif line.table:
             _add_table(drafts, line)
-        elif id(line) in captions or _is_caption(lines, index, drafts, metrics):
-            _add_caption(drafts, line)
+        elif id(line) in captions or is_caption(lines, index, drafts, metrics):
+            add_caption(drafts, line)
         else:
-            _add_text(drafts, line, lines[index + 1] if index + 1 < len(lines) else None, metrics, indents)
-    _without_bare_quotes(drafts)
+            _add_text(drafts, line, lines[index + 1 : index + 3], metrics, indents)
+    without_bare_quotes(drafts)
     return drafts
 
 
@@ -101,106 +78,14 @@ def _add_table(drafts: list[Draft], line: Line) -> None:
         drafts.append(Draft("table", [(line, 0)]))
 
 
-def _caption_lines(lines: Sequence[Line], metrics: Metrics) -> set[int]:
-    """``id`` of lines that are captions by their wording and how they stand, and of those that go on with one."""
-    found: set[int] = set()
-    before: Line | None = None
-    for line in lines:
-        goes_on = (
-            before is not None
-            and id(before) in found
-            and style_of(before) == style_of(line)
-            and stands_out(style_of(line), metrics)
-            and before.page == line.page
-            and 0 < line.base - before.base < 1.9 * line.size
-            and numbering(line.said) is None
-        )
-        if goes_on or _is_caption_line(line, metrics):
-            found.add(id(line))
-        before = line
-    return found
-
-
-def _is_caption_line(line: Line, metrics: Metrics) -> bool:
-    """Whether a line is a caption by its wording and by standing apart: smaller, or set in from both sides."""
-    text = narrow(line.text.strip())
-    if pattern("captions", "source").match(text):
-        return line.size < 0.99 * metrics.size or line.indent > 1.7
-    if not pattern("captions", "line").match(text) or len(text) > 80 or text.endswith("。"):
-        return False
-    return (
-        line.size < 0.97 * metrics.size
-        or (line.indent > 1.7 and line.slack > 1.7)
-        or (line.font != metrics.face and line.slack > 2)
-        or stands_out(style_of(line), metrics)
-    )
-
-
-def _is_caption(lines: Sequence[Line], index: int, drafts: Sequence[Draft], metrics: Metrics) -> bool:
-    line = lines[index]
-    text = narrow(line.text.strip())
-    beside_table = any(lines[i].table for i in (index - 1, index + 1) if 0 <= i < len(lines))
-    if beside_table and (pattern("captions", "line").match(text) or pattern("captions", "source").match(text)):
-        return True
-    if _names_table(lines, index):
-        return True
-    if metrics.is_small(line) and line.slack > 4 and line.said[-1:] not in CLOSERS and not _quotes(drafts, line):
-        return True  # words inside a figure
-    after_caption = bool(drafts) and drafts[-1].kind in ("caption", "table") and drafts[-1].last.page == line.page
-    return after_caption and metrics.is_small(line) and line.base - drafts[-1].last.base < 3 * line.size
-
-
-def _names_table(lines: Sequence[Line], index: int) -> bool:
-    """Whether a line names the table below it though it says neither 表 nor a number: short, in its middle, apart."""
-    line, after = lines[index], lines[index + 1] if index + 1 < len(lines) else None
-    before = lines[index - 1] if index else None
-    if after is None or not after.table or line.table or after.page != line.page or line.said[-1:] in "。、":
-        return False
-    middle = abs((line.x0 + line.x1) - (after.left + after.right)) < 3 * line.size
-    alone = (
-        before is None
-        or before.page != line.page
-        or line.base - before.base > 1.8 * line.size
-        or before.base > line.base
-    )
-    return (
-        middle
-        and alone
-        and line.x1 - line.x0 < 0.8 * (after.right - after.left)
-        and 0 < after.top - line.base < 3 * line.size
-    )
-
-
-def _quotes(drafts: Sequence[Draft], line: Line) -> bool:
-    """Whether a small line goes on with a quotation set as small."""
-    return bool(drafts) and drafts[-1].kind in ("quote", "list_item") and abs(drafts[-1].last.size - line.size) < 0.3
-
-
-def _add_caption(drafts: list[Draft], line: Line) -> None:
-    last = drafts[-1] if drafts else None
-    text = narrow(line.text.strip())
-    own = pattern("captions", "line").match(text) or pattern("captions", "source").match(text)
-    if (
-        last
-        and last.kind == "caption"
-        and not own
-        and last.last.size == line.size
-        and line.base - last.last.base < 1.9 * line.size
-    ):
-        last.pieces.append((line, 0))
-    else:
-        lead = len(line.text) - len(line.text.lstrip())
-        length = bullet(line.text.lstrip())
-        drafts.append(Draft("caption", [(line, lead + length if own and length else 0)]))
-
-
-def _add_text(drafts: list[Draft], line: Line, after: Line | None, metrics: Metrics, indents: bool) -> None:
+def _add_text(drafts: list[Draft], line: Line, rest: Sequence[Line], metrics: Metrics, indents: bool) -> None:
+    """Adds a line of text; ``rest`` are the two lines after it."""
     current = _open(drafts)
     text = line.text.strip()
     if current is not None and drafts[-1] is current and _OPEN_MARK.search(current.last.text.rstrip()):
         current.pieces.append((line, 0))
         return
-    item = _item_kind(line, text, current, metrics, indents)
+    item = _item_kind(line, text, rest, drafts, metrics, indents)
     if item is not None:
         skip, hang = item
         drafts.append(Draft("list_item", [(line, skip)], hang=_sibling_hang(current, line) or hang))
@@ -209,21 +94,17 @@ def _add_text(drafts: list[Draft], line: Line, after: Line | None, metrics: Metr
     if current is not None and not _begins(line, current, metrics, indents, interrupted):
         current.pieces.append((line, 0))
         return
-    drafts.append(Draft("quote" if _is_inset(line, after, indents) else "paragraph", [(line, 0)]))
+    under = _under_item(current, line)
+    inset = under is None and is_inset(line, rest, indents)
+    drafts.append(Draft("quote" if inset else "paragraph", [(line, 0)], hang=under))
 
 
-def _without_bare_quotes(drafts: Sequence[Draft]) -> None:
-    """Makes paragraphs of quotations that are all the text under a heading: the author's own text, set in there."""
-    section: list[Draft] = []
-    for draft in [*drafts, Draft("heading", [])]:
-        if draft.kind != "heading":
-            section.append(draft)
-            continue
-        if not any(one.kind == "paragraph" for one in section):
-            for one in section:
-                if one.kind == "quote":
-                    one.kind = "paragraph"
-        section = []
+def _under_item(before: Draft | None, line: Line) -> float | None:
+    """Where the text of an item begins under which a line stands as a further paragraph; None where it does not."""
+    if before is None or before.hang is None:
+        return None
+    beyond = (line.x0 - line.left) - (before.hang - before.pieces[0][0].left)
+    return before.hang if -0.6 * line.size < beyond < 1.2 * line.size and line.indent > 0.4 else None
 
 
 def _sibling_hang(before: Draft | None, line: Line) -> float | None:
@@ -262,9 +143,10 @@ def _ended(before: Line) -> bool:
 
 
 def _item_kind(
-    line: Line, text: str, current: Draft | None, metrics: Metrics, indents: bool
+    line: Line, text: str, rest: Sequence[Line], drafts: list[Draft], metrics: Metrics, indents: bool
 ) -> tuple[int, float] | None:
     """For a line that begins a list item: how many chars its bullet takes, and where its text begins."""
+    current = _open(drafts)
     before = current.last if current else None
     lead = len(line.text) - len(line.text.lstrip())
     length = bullet(text)
@@ -274,32 +156,19 @@ def _item_kind(
         or before.slack > SHORT
         or _gap(line, before, metrics) > GAP
         or (indents and INDENTED[0] < line.indent < INDENTED[1])
+        or _counts_on(current, line, text)
     )
     if length:
         if current is not None and current.kind == "list_item" and _same_bullet(current, line, text):
             fresh = True
         weak = (text[0] in "-–*＊※" and not text[1:2].isspace()) or text[:2] == "○○"
         if fresh and not weak:
-            return lead + length, _text_x(line, lead + length)
+            return lead + length, text_x(line, lead + length)
         return None
     kind = numbering(text)
-    if (
-        kind in ("bracket", "closing", "circle", "number", "letter", "small roman")
-        and fresh
-        and _stands_as_item(line, current, indents)
-    ):
-        number_end = next(
-            (
-                i
-                for i, c in enumerate(text)
-                if i and (c.isspace() or c in ")）.．、:：") or (kind == "circle" and i == 1)
-            ),
-            1,
-        )
-        start = number_end if kind == "circle" else number_end + 1
-        while start < len(text) and text[start].isspace():
-            start += 1
-        return 0, _text_x(line, lead + min(start, len(text) - 1))
+    hung = kind is not None and (kind in ITEMS or line.slack < 1.2) and hangs(line, rest)
+    if fresh and (hung or (kind in ITEMS and _stands_as_item(line, text, drafts, indents))):
+        return 0, after_number(line)
     return None
 
 
@@ -310,14 +179,23 @@ def _same_bullet(item: Draft, line: Line, text: str) -> bool:
     return same_place and first.text.strip()[:1] == text[:1]
 
 
-def _stands_as_item(line: Line, current: Draft | None, indents: bool) -> bool:
+def _stands_as_item(line: Line, text: str, drafts: list[Draft], indents: bool) -> bool:
     """Whether a numbered line may be an item: it is indented, or follows one that it could be the next of."""
-    return line.indent > 0.4 or not indents or (current is not None and current.kind == "list_item")
+    current = _open(drafts)
+    if line.indent > 0.4 or not indents or (current is not None and current.kind == "list_item"):
+        return True
+    section = itertools.takewhile(lambda draft: draft.kind != "heading", reversed(drafts))
+    return any(_counts_on(draft, line, text) for draft in section)
 
 
-def _text_x(line: Line, index: int) -> float:
-    """Left edge of the first visible glyph at or after a char."""
-    return next((c.glyph.x0 for c in line.chars[index:] if c.glyph is not None and not c.text.isspace()), line.x0)
+def _counts_on(item: Draft | None, line: Line, text: str) -> bool:
+    """Whether a line begins with the number after that of an item, at the same place."""
+    if item is None or item.kind != "list_item":
+        return False
+    first, own = item.pieces[0][0], ordinal(text)
+    number = ordinal(first.text.strip())
+    same_place = abs((first.x0 - first.left) - (line.x0 - line.left)) < 0.3 * line.size
+    return same_place and number is not None and own == (number[0], number[1] + 1)
 
 
 def _begins(line: Line, current: Draft, metrics: Metrics, indents: bool, interrupted: bool) -> bool:
@@ -339,7 +217,7 @@ def _begins(line: Line, current: Draft, metrics: Metrics, indents: bool, interru
     if not crosses and _gap(line, before, metrics) > GAP:
         return True
     if line.indent > INSET and line.indent - max(0.0, before.indent) > 0.5:
-        return True
+        return len(current.pieces) > 1 or crosses or not _runs_on(before)
     if indents:
         if INDENTED[0] < line.indent < INDENTED[1]:
             back = before.indent - line.indent  # from the first line of a section that is set in as a whole
@@ -350,13 +228,22 @@ def _begins(line: Line, current: Draft, metrics: Metrics, indents: bool, interru
     return short
 
 
+def _runs_on(line: Line) -> bool:
+    """Whether the first line of a numbered paragraph is full, so that what is set in below it hangs from the number."""
+    return line.slack < 1.2 and not _ended(line) and numbering(line.text.strip()) is not None
+
+
 def _leaves_item(line: Line, item: Draft, hang: float, crosses: bool, metrics: Metrics) -> bool:
     before = item.last
+    if line.bold != before.bold and before.slack > 1.2:
+        return True
     shift = line.left - before.left if crosses else 0.0
     if not crosses and _gap(line, before, metrics) > GAP and (_ended(before) or before.slack > 1.2):
         return True
     off = abs((line.x0 - shift) - hang)
     hangs = off < (0.3 if 0.8 < line.indent < 1.2 else 0.6) * line.size
+    if hangs and before.said[-1:] in ("、", "，"):
+        return False
     if (before.slack > SHORT and not (hangs and before.slack < 6)) or (before.slack > 1.2 and _ended(before)):
         return True
     paragraph = len(item.pieces) == 1 and 0.8 < line.indent < 1.2 and not hangs  # its usual indent is one character
@@ -384,15 +271,3 @@ def _leaves_quote(line: Line, quote: Draft, crosses: bool, metrics: Metrics) -> 
     if len(quote.pieces) == 1:
         return at < base - 1.4 * line.size or at > base + 0.5 * line.size
     return abs(at - base) > 0.5 * line.size
-
-
-def _is_inset(line: Line, after: Line | None, indents: bool) -> bool:
-    """Whether a block that begins here is a quotation: set in as a whole, not by its first line alone."""
-    first = line.indent
-    if first < INSET - 0.5:
-        return False
-    goes_on = after is not None and not after.table and abs(after.size - line.size) < 0.1 and after.base > line.base
-    if goes_on and after is not None and after.base - line.base < 2.2 * line.size and line.slack < 6:
-        rest = after.indent
-        return rest >= (INSET - 0.5 if not indents else INSET - 0.2) and first >= rest - 0.5
-    return first >= INSET

@@ -15,13 +15,13 @@ import socket
 import sys
 import traceback
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import msgspec
 
 from pipeline.document import Document
 from pipeline.errors import BadDocument, out_of_memory
-from pipeline.extract.picture import Picture, render
+from pipeline.extract.picture import Picture, Sheet, render, sheets
 from pipeline.limits import Limits
 from pipeline.serving import adopt_orphans, confine, serve, wait_for_child
 
@@ -29,12 +29,15 @@ OUT_OF_MEMORY = 77
 """Exit code of a child that had not even the memory to reply."""
 
 Extract = Callable[[bytes, "Request"], Document]
+Draw = Callable[[bytes, int, Limits], Iterator[Sheet]]
+Answer = Callable[[bytes, "Request"], Iterator["Reply"]]
 
 
 class Request(msgspec.Struct, frozen=True):
     """What is to be done; the open PDF, a file for the reply and one for standard error come with it.
 
-    A ``page`` (from 1) asks for its picture at ``resolution`` (dots per inch); 0 asks for the document.
+    A ``page`` (from 1) asks for its picture at ``resolution`` (dots per inch), without one for the sheets of this page
+    and all after it; 0 asks for the document.
     """
 
     doc_id: str
@@ -46,25 +49,38 @@ class Request(msgspec.Struct, frozen=True):
 
 
 class Reply(msgspec.Struct, frozen=True):
-    """What the child hands back: a document, a picture, or the code of a problem with its detail."""
+    """A line of what the child hands back: a document, a picture, or the code of a problem with its detail.
+
+    Sheets are a line each, written as they are drawn, so that those before a page that ends the child are not lost.
+    """
 
     document: Document | None = None
     picture: Picture | None = None
+    sheet: Sheet | None = None
     code: str = ""
     detail: str = ""
 
 
-def main(extract: Extract | None = None) -> None:
-    """Serves on the socket whose number is ``sys.argv[1]``; tests give another ``extract`` than the real one."""
+def main(extract: Extract | None = None, draw: Draw = sheets) -> None:
+    """Serves on the socket whose number is ``sys.argv[1]``; tests give other ways to read and draw."""
     read = extract or _extract()
+
+    def answer(data: bytes, request: Request) -> Iterator[Reply]:
+        if not request.page:
+            yield Reply(document=read(data, request))
+        elif request.resolution:
+            yield Reply(picture=render(data, request.page, request.resolution, request.limits))
+        else:
+            yield from (Reply(sheet=sheet) for sheet in draw(data, request.page, request.limits))
+
     # What is there before the fork is shared with all children; collecting would only copy it.
     gc.collect()
     gc.freeze()
     adopt_orphans()
-    serve(lambda message, handles, line: _forked(message, handles, line, read), int(sys.argv[1]))
+    serve(lambda message, handles, line: _forked(message, handles, line, answer), int(sys.argv[1]))
 
 
-def _forked(message: bytes, handles: list[int], line: socket.socket, extract: Extract) -> bytes:
+def _forked(message: bytes, handles: list[int], line: socket.socket, answer: Answer) -> bytes:
     """Reads a PDF in a child; answers the child's exit code."""
     pid = os.fork()
     if pid:
@@ -75,7 +91,7 @@ def _forked(message: bytes, handles: list[int], line: socket.socket, extract: Ex
         line.close()
         pdf, reply, complaints = handles
         os.dup2(complaints, 2)
-        _work(msgspec.json.decode(message, type=Request), pdf, reply, extract)
+        _work(msgspec.json.decode(message, type=Request), pdf, reply, answer)
         code = 0
     except MemoryError:
         code = OUT_OF_MEMORY
@@ -83,40 +99,46 @@ def _forked(message: bytes, handles: list[int], line: socket.socket, extract: Ex
         os._exit(code)
 
 
-def _work(request: Request, pdf: int, handle: int, extract: Extract) -> None:
+def _work(request: Request, pdf: int, handle: int, answer: Answer) -> None:
     _confine(request.limits)
     # A page is many small objects that live as long as it does: looking through them often only takes time.
     gc.set_threshold(50_000, 20, 20)
     logging.disable(logging.CRITICAL)
     warnings.simplefilter("ignore")
-    reply = msgspec.json.encode(_reply(request, pdf, extract))
-    if len(reply) > request.limits.result_bytes:
-        reply = msgspec.json.encode(Reply(code="size-limit", detail=f"result_bytes is {request.limits.result_bytes}"))
+    left = request.limits.result_bytes
     with os.fdopen(handle, "wb") as out:
-        out.write(reply)
+        for reply in _replies(request, pdf, answer):
+            line = msgspec.json.encode(reply) + b"\n"
+            left -= len(line)
+            if left < 0:
+                found = Reply(code="size-limit", detail=f"result_bytes is {request.limits.result_bytes}")
+                line = msgspec.json.encode(found) + b"\n"
+            out.write(line)
+            out.flush()
+            if left < 0:
+                return
 
 
-def _reply(request: Request, pdf: int, extract: Extract) -> Reply:
+def _replies(request: Request, pdf: int, answer: Answer) -> Iterator[Reply]:
+    """What is answered, and at its end the problem that ended it, if any."""
     try:
         with os.fdopen(pdf, "rb") as file:
             data = file.read()
         if hashlib.sha256(data).hexdigest() != request.sha256:
-            return Reply(code="unreadable-file", detail="it changed while it was read")
-        if request.page:
-            return Reply(picture=render(data, request.page, request.resolution, request.limits))
-        return Reply(document=extract(data, request))
+            yield Reply(code="unreadable-file", detail="it changed while it was read")
+            return
+        yield from answer(data, request)
     except BadDocument as error:
-        if out_of_memory(error):
-            return Reply(code="memory-limit")
-        return Reply(code=error.code, detail=error.detail)
+        yield Reply(code="memory-limit") if out_of_memory(error) else Reply(code=error.code, detail=error.detail)
     except MemoryError:
-        return Reply(code="memory-limit")
+        yield Reply(code="memory-limit")
     except Exception as error:
         if out_of_memory(error):
-            return Reply(code="memory-limit")
+            yield Reply(code="memory-limit")
+            return
         # Whatever a stranger's file makes the libraries raise is a fault of this one document.
         traceback.print_exc()
-        return Reply(code="crashed", detail=type(error).__name__)
+        yield Reply(code="crashed", detail=type(error).__name__)
 
 
 def _extract() -> Extract:

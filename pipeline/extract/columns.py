@@ -134,9 +134,8 @@ def _columns(boxes: list[B], known: list[Gutter], whole: bool = True) -> list[li
     if len(sections) > 1 and len(_rows(sections[0])) < MIN_ROWS:
         above += sections.pop(0)  # the last lines of other columns, which happen to leave this gutter free
     read: dict[int, list[list[B]]] = {}
-    for at, section in sorted(
-        enumerate(sections), key=lambda item: -len(item[1])
-    ):  # the longest shows its gutters best
+    longest = sorted(enumerate(sections), key=lambda item: -len(item[1]))  # it shows its gutters best
+    for at, section in longest:
         beside = [column for side in _sides(section, gutter) for column in _columns(side, known, whole=False)]
         read[at] = _notes_last(beside) if whole else beside
     inner = [column for _, columns in sorted(read.items()) for column in columns]

@@ -24,17 +24,19 @@ def with_contents(lines: Sequence[Line]) -> tuple[list[Line], list[Apart]]:
         return list(lines), []
     left = min(line.x0 for line, match in zip(lines, matches, strict=True) if match)
     right = max(line.x1 for line, match in zip(lines, matches, strict=True) if match)
+    first, last = (next(i for i in order if matches[i]) for order in (range(len(lines)), range(len(lines))[::-1]))
     out: list[Line] = []
     apart: list[Apart] = []
     for index, (line, match) in enumerate(zip(lines, matches, strict=True)):
         if match is None:
-            out.append(line)
+            part = first < index < last and not line.table and not _wraps(lines, index + 1, left, right)
+            out.append(Line(line.page, line.chars, left, right, table=True) if part else line)
             continue
         entry, leader, page = (line.chars[slice(*match.span(name))] for name in ("entry", "leader", "page"))
         apart += [Apart(char.glyph, "leader") for char in leader if char.glyph is not None and not char.text.isspace()]
         blanks = [replace(char, text=" ") for char in leader if char.glyph is not None and char.text.isspace()]
-        first = out.pop().chars if index and matches[index - 1] is None and _wraps(lines, index, left, right) else []
-        chars = [*first, *entry, *blanks, Char("\t", None), *page, *line.chars[match.end("page") :]]
+        opening = out.pop().chars if index and matches[index - 1] is None and _wraps(lines, index, left, right) else []
+        chars = [*opening, *entry, *blanks, Char("\t", None), *page, *line.chars[match.end("page") :]]
         out.append(Line(line.page, chars, left, right, table=True))
     return out, apart
 

@@ -16,6 +16,8 @@ WORDS_SHARE = 0.7
 """Share of a page's glyphs that stand in a figure, at most."""
 TITLE_SHARE = 0.45
 """Share of the first page, from its top, in which a title may stand over a picture."""
+LINE = 1.7
+"""Distance of baselines of a caption's lines, in type sizes, at most."""
 RUNNING_SIZE, RUNNING_WIDTH = 0.8, 0.6
 """Type size and width, in those of the text's lines, from which on a line in a figure is text laid over it."""
 
@@ -30,10 +32,26 @@ def words_in_figures(page: PageGlyphs, segments: Sequence[Segment]) -> set[Segme
     for figure, own in inside:
         titled = page.number == 1 and figure[1] < TITLE_SHARE * page.height
         many = sum(len(s.glyphs) for s in own) > WORDS_SHARE * total
-        words = [s for s in own if not _is_caption(s)]
+        captions = _captions(own)
+        words = [s for s in own if s not in captions]
         if not titled and not many and not any(_runs(s, text) for s in words):
             found |= set(words)
     return found
+
+
+def _captions(segments: Sequence[Segment]) -> list[Segment]:
+    """The segments that name the figure or its source, with the lines on which such a name goes on."""
+    found: list[Segment] = []
+    for s in sorted(segments, key=lambda s: s.base):
+        if _is_caption(s) or any(_goes_on(above, s) for above in found):
+            found.append(s)
+    return found
+
+
+def _goes_on(above: Segment, s: Segment) -> bool:
+    """Whether a segment is the next line of one: set alike, close below, and no further to the left."""
+    close = 0 < s.base - above.base < LINE * s.size and above.x0 - 1 < s.x0 < above.x1
+    return close and abs(s.size - above.size) < 0.3 and s.glyphs[0].font == above.glyphs[-1].font
 
 
 def _is_caption(segment: Segment) -> bool:

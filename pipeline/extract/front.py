@@ -61,7 +61,7 @@ def read_front(flow: Sequence[Line], heads: Sequence[Line], back: Sequence[Line]
     """
     front = Front()
     profile = parse_profile(_profile_lines(back))
-    lines = [line for line in flow[: _body_start(flow, metrics)] if not line.table or line.page == flow[0].page]
+    lines = [line for line in flow[: _front_end(flow, metrics)] if not line.table or line.page == flow[0].page]
     banners = [line for line in [*heads, *lines] if _is_banner(line, heads)]
     lines = [line for line in lines if line not in banners and line not in heads]
     names = {re.sub(r"\s", "", author.name) for author in profile}
@@ -88,6 +88,13 @@ def _profile_lines(back: Sequence[Line]) -> list[str]:
 
 def _plain(text: str) -> str:
     return "".join(map(fold, text)).strip()
+
+
+def _front_end(flow: Sequence[Line], metrics: Metrics) -> int:
+    """Index of the first line after the front matter: where the body begins, or a table of contents before it."""
+    start = _body_start(flow, metrics)
+    contents = (i for i in range(1, start) if pattern("front", "contents").match(narrow(_plain(flow[i].said))))
+    return next(contents, start)
 
 
 def _body_start(flow: Sequence[Line], metrics: Metrics) -> int:
@@ -180,6 +187,7 @@ def _title(lines: Sequence[Line], names: set[str]) -> tuple[int, int] | None:
         for i, line in enumerate(lines)
         if not _is_byline(line, names) and not _is_date(_plain(line.said)) and re.search(r"[^\W\d_]", line.said)
     ]
+    fits = [i for i in fits if not _FRAMED.match(_plain(lines[i].said))] or fits  # those say of what kind it is
     if not fits:
         return None
     largest = max(lines[i].size for i in fits)
@@ -200,6 +208,8 @@ def _title(lines: Sequence[Line], names: set[str]) -> tuple[int, int] | None:
 def _is_byline(line: Line, names: set[str]) -> bool:
     """Whether a line names an author: one of the profile's, one with an office, or one in the form of a name."""
     text = _plain(line.said)
+    if is_usual_heading(text):
+        return False
     squeezed = re.sub(r"\s", "", text)
     known = any(name and name in squeezed for name in names)
     aside = line.indent > 8 and line.slack < 2 and len(text) <= 12
@@ -209,7 +219,7 @@ def _is_byline(line: Line, names: set[str]) -> bool:
 def _below_title(lines: Sequence[Line], names: set[str], metrics: Metrics) -> tuple[list[Line], list[Line]]:
     """Subtitle lines and by-lines after the title; a line of affiliations right above a name belongs to it."""
     split = next((i for i, line in enumerate(lines) if _is_byline(line, names)), None)
-    while split and is_affiliation(_plain(lines[split - 1].said)) and lines[split - 1].size == lines[split].size:
+    while split and _leads_to_name(lines[split - 1], lines[split]):
         split -= 1
     if split is None:
         framed = [line for line in lines if _FRAMED.match(_plain(line.said))]
@@ -225,8 +235,20 @@ def _below_title(lines: Sequence[Line], names: set[str], metrics: Metrics) -> tu
     subtitle = [line for line in lines[:split] if not _is_date(_plain(line.said))]
     below = lines[split:]
     return subtitle, [
-        line for line in below if _is_byline(line, names) or is_affiliation(_plain(line.said)) or _opens(below, line)
+        line
+        for at, line in enumerate(below)
+        if _is_byline(line, names)
+        or is_affiliation(_plain(line.said))
+        or _opens(below, line)
+        or (at + 1 < len(below) and _leads_to_name(line, below[at + 1]) and _is_byline(below[at + 1], names))
     ]
+
+
+def _leads_to_name(line: Line, below: Line) -> bool:
+    """Whether a line right above a by-line gives the affiliation or office of whom that names."""
+    text = _plain(line.said)
+    office = re.search(f"(?:{pattern('front', 'role').pattern})$", narrow(text), re.IGNORECASE)
+    return line.size == below.size and (is_affiliation(text) or bool(office))
 
 
 def _is_set_off(line: Line, metrics: Metrics) -> bool:

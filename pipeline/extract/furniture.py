@@ -106,7 +106,17 @@ def _page_numbers(pages: Sequence[Sequence[list[Line]]]) -> list[tuple[Line, str
     for line, label, s in candidates:
         if s in habit and (line.page not in chosen or line.base > chosen[line.page][0].base):
             chosen[line.page] = (line, label)
+    places = [line for line, _ in chosen.values()]
+    for line, label, _ in candidates:
+        if line.page not in chosen and sum(_same_place(line, other) for other in places) > 1:
+            chosen[line.page] = (line, label)  # it counts wrong, but it is the number printed there
     return list(chosen.values())
+
+
+def _same_place(a: Line, b: Line) -> bool:
+    """Whether lines stand at one place of their pages, in one size."""
+    level = abs(a.base - b.base) <= SAME_HEIGHT and abs(a.size - b.size) < 0.1 * a.size
+    return level and abs(a.x0 + a.x1 - b.x0 - b.x1) <= 2 * SAME_HEIGHT
 
 
 def _stands_apart(rows: Sequence[list[Line]], line: Line) -> bool:

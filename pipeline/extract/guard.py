@@ -6,6 +6,7 @@ import logging
 import os
 import signal
 import tempfile
+from collections.abc import Iterator
 from typing import IO, BinaryIO
 
 import msgspec
@@ -13,7 +14,7 @@ import msgspec
 from pipeline.document import Document
 from pipeline.errors import BadDocument
 from pipeline.extract.child import OUT_OF_MEMORY, Reply, Request
-from pipeline.extract.picture import Picture
+from pipeline.extract.picture import Picture, Sheet
 from pipeline.limits import Limits
 from pipeline.servant import Gone, Servants, Silent, exit_name
 
@@ -21,6 +22,8 @@ HEADER_BYTES = 1024
 """A PDF's header ``%PDF-`` stands within its first 1024 bytes (ISO 32000-1, implementation note 13 of PDF 1.7)."""
 CHILD = ("-m", "pipeline.extract.child")
 """The child program, as arguments of the Python interpreter."""
+LOST_PAGES = 3
+"""Pages without a picture after which a PDF is given up, since each may take as long as the limits let it."""
 
 _log = logging.getLogger(__name__)
 
@@ -38,7 +41,8 @@ class Guard:
         Raises `BadDocument` with the fitting code where it cannot be read within the limits, `pipeline.servant.Stopped`
         after `stop`, OSError where the system has no process or file left.
         """
-        reply = self._ask(pdf, doc_id=doc_id, source_file=source_file, sha256=sha256)
+        request = Request(doc_id=doc_id, source_file=source_file, sha256=sha256, limits=self._limits)
+        (reply,) = self._ask(pdf, request)
         if reply.document is None:
             raise BadDocument("crashed", "no reply")
         return reply.document
@@ -48,34 +52,68 @@ class Guard:
 
         Raises as `read` does.
         """
-        reply = self._ask(pdf, doc_id="", source_file="", sha256=sha256, page=page, resolution=resolution)
+        request = Request(
+            doc_id="", source_file="", sha256=sha256, limits=self._limits, page=page, resolution=resolution
+        )
+        (reply,) = self._ask(pdf, request)
         if reply.picture is None:
             raise BadDocument("crashed", "no reply")
         return reply.picture
 
-    def _ask(
-        self, pdf: BinaryIO, *, doc_id: str, source_file: str, sha256: str, page: int = 0, resolution: int = 0
-    ) -> Reply:
-        """What a child replies to a request; its problem is raised."""
-        check(pdf, self._limits)
-        with tempfile.TemporaryFile() as reply, tempfile.TemporaryFile() as complaints:
-            request = Request(
-                doc_id=doc_id,
-                source_file=source_file,
-                sha256=sha256,
-                limits=self._limits,
-                page=page,
-                resolution=resolution,
-            )
-            code = self._run(request, [pdf.fileno(), reply.fileno(), complaints.fileno()])
-            if code != 0:
-                _tell(source_file, complaints)
-                raise _ended(code)
-            return _replied(reply, source_file, complaints)
+    def sheets(self, pdf: BinaryIO, *, source_file: str, sha256: str) -> Iterator[Sheet]:
+        """Every page of an open PDF file as it is printed, in order, as they come.
+
+        A page on which its child ends has a sheet that says why, and another child goes on behind it; after
+        `LOST_PAGES` of them no other page is tried. Raises as `read` does where the file cannot be opened.
+        """
+        page, pages, lost = 1, None, 0
+        while pages is None or page <= pages:
+            first, reason = page, "no reply"
+            request = Request(doc_id="", source_file=source_file, sha256=sha256, limits=self._limits, page=first)
+            try:
+                for reply in self._ask(pdf, request):
+                    if reply.sheet is not None:
+                        pages = reply.sheet.pages
+                        if reply.sheet.page:
+                            page = reply.sheet.page + 1
+                            yield reply.sheet
+            except BadDocument as error:
+                reason = error.detail or error.code
+                if pages is None:
+                    raise
+            if pages is None:
+                raise BadDocument("crashed", "no reply")
+            if page == first and page <= pages:
+                lost += 1
+                if lost == LOST_PAGES:
+                    reason += "; pages after it were not tried"
+                yield Sheet(page, pages, code="no-picture", detail=reason)
+                page = page + 1 if lost < LOST_PAGES else pages + 1
 
     def stop(self) -> None:
         """Ends all children that run; every `read` under way or still to come raises `pipeline.servant.Stopped`."""
         self._readers.stop()
+
+    def _ask(self, pdf: BinaryIO, request: Request) -> Iterator[Reply]:
+        """What a child replies, line by line; the problem that ended it is raised behind them."""
+        check(pdf, self._limits)
+        with tempfile.TemporaryFile() as reply, tempfile.TemporaryFile() as complaints:
+            ended = None
+            try:
+                code = self._run(request, [pdf.fileno(), reply.fileno(), complaints.fileno()])
+                if code != 0:
+                    ended = _ended(code)
+            except BadDocument as error:
+                ended = error
+            try:
+                yield from _replied(reply)
+            except BadDocument as error:
+                # A line that was cut is the work of what ended the child.
+                ended = ended or error
+            if ended is not None:
+                if ended.code == "crashed":
+                    _tell(request.source_file, complaints)
+                raise ended
 
     def _run(self, request: Request, handles: list[int]) -> int:
         """Has a child do it and returns its exit code; negative for a signal."""
@@ -112,17 +150,20 @@ def _ended(code: int) -> BadDocument:
     return BadDocument("crashed", exit_name(code))
 
 
-def _replied(reply: IO[bytes], source_file: str, complaints: IO[bytes]) -> Reply:
+def _replied(reply: IO[bytes]) -> Iterator[Reply]:
+    """The lines that the child wrote, at least one; a problem among them is raised."""
     reply.seek(0)
-    try:
-        found = msgspec.json.decode(reply.read(), type=Reply)
-    except (msgspec.MsgspecError, UnicodeError):
-        raise BadDocument("crashed", "no reply") from None
-    if found.code:
-        if found.code == "crashed":
-            _tell(source_file, complaints)
-        raise BadDocument(found.code, found.detail)
-    return found
+    line = None
+    for line in reply:
+        try:
+            found = msgspec.json.decode(line, type=Reply)
+        except (msgspec.MsgspecError, UnicodeError):
+            raise BadDocument("crashed", "no reply") from None
+        if found.code:
+            raise BadDocument(found.code, found.detail)
+        yield found
+    if line is None:
+        raise BadDocument("crashed", "no reply")
 
 
 def _tell(source_file: str, complaints: IO[bytes]) -> None:

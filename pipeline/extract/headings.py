@@ -8,31 +8,12 @@ from collections.abc import Sequence
 
 from pipeline.extract.lines import Line
 from pipeline.extract.metrics import CLOSERS, Metrics
-from pipeline.text import fold, narrow
+from pipeline.extract.numbering import ITEMS, bullet, hangs, numbering, ordinal
+from pipeline.text import narrow
 
 Style = tuple[float, str, bool, str]
 """Type size, font, bold, colour."""
 
-_KANJI = "一二三四五六七八九十"
-NUMBERINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("chapter", re.compile(rf"^第\s*(?:\d+|[{_KANJI}]+)\s*[部編章]")),
-    ("section", re.compile(rf"^第\s*(?:\d+|[{_KANJI}]+)\s*[節款項]")),
-    ("roman", re.compile(r"^(?:[IVX]{1,5}|[Ⅰ-Ⅻ])\s*[.:、．]?(?=[\s　]|[^\x00-\x7f])")),
-    ("kanji", re.compile(rf"^[{_KANJI}]{{1,3}}\s*[、.．　 ]")),
-    ("deeper", re.compile(r"^\d{1,2}(?:\s*[.．-]\s*\d{1,2}){2,}[.．]?(?=[\s　]|[^\x00-\x7f.\d])")),
-    (
-        "deep",
-        re.compile(
-            r"^\d{1,2}\s*[.．-]\s*\d{1,2}[.．]?(?=[\s　]|[^\x00-\x7f.\d])(?!\s*(?:[倍%％億万兆千度割点]|[kc]?m))"
-        ),
-    ),
-    ("number", re.compile(r"^\d{1,2}\s*(?:[.．、:：](?!\d)|[\s　]+(?=[^\d\s年月日]))")),
-    ("bracket", re.compile(rf"^[(（]\s*(?:\d{{1,2}}|[{_KANJI}]{{1,3}}|[a-zア-ン])\s*[)）]")),
-    ("closing", re.compile(r"^\d{1,2}\s*[)）]")),
-    ("circle", re.compile(r"^[①-⑳❶-❿]")),
-    ("small roman", re.compile(r"^[(（]?(?:[ivx]{1,5}|[ⅰ-ⅻ])\s*[)）.．]\s*(?=[^\x00-\x7f])")),
-    ("letter", re.compile(r"^[A-Za-zア-オ]\s*[.．)）、]\s*(?=[^\x00-\x7f])")),
-)
 _DECORATED = re.compile(r"^(?:[■□◆◇●○▼▲▶★☆◎◯]\s*\S|【.{1,40}】$|〔.{1,40}〕$|[〈＜<].{1,40}[〉＞>]$)")
 _USUAL = re.compile(
     r"^(?:は\s*じ\s*め\s*に|お\s*わ\s*り\s*に|む\s*す\s*び(?:\s*に(?:か\s*え\s*て)?)?|結\s*び(?:\s*に(?:か\s*え\s*て)?)?|結\s*語|"
@@ -41,7 +22,6 @@ _USUAL = re.compile(
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"^(?:https?://|www\.)\S+$")
-_LIST_BULLET = re.compile(r"^[・•◦‧●○■□◆◇▪▫▶➢✓✔‣⁃★☆◎◯▲▼－\-–*＊※\ue000-\uf8ff]\s*")
 BLANK = 1.45
 """Distance of baselines, in usual pitches, from which on white stands between lines."""
 INDENT = 0.6
@@ -55,14 +35,6 @@ MAX_LINES = 3
 def style_of(line: Line) -> Style:
     """How a line is set; sizes within a quarter point are one."""
     return (line.size, line.font, line.bold, line.color)
-
-
-def numbering(text: str) -> str | None:
-    """Kind of number that a heading or list item begins with; None if it has none."""
-    plain = narrow(text) if len(narrow(text)) == len(text) else text
-    if dict(NUMBERINGS)["circle"].match(text):
-        return "circle"
-    return next((kind for kind, form in NUMBERINGS if form.match(plain)), None)
 
 
 def begins_numbered(text: str) -> bool:
@@ -82,12 +54,6 @@ def is_usual_heading(text: str) -> bool:
 def is_centred(line: Line) -> bool:
     """Whether a line stands in the middle of its column."""
     return line.indent > 2 and abs(line.indent - line.slack) < 1.0
-
-
-def bullet(text: str) -> int:
-    """Length of the bullet with its spaces at the head of a text; 0 if there is none."""
-    match = _LIST_BULLET.match(fold(text[0]) + text[1:]) if text else None
-    return match.end() if match and match.end() < len(text) else 0
 
 
 def heading_groups(lines: Sequence[Line], metrics: Metrics, indents: bool) -> list[list[Line]]:
@@ -113,6 +79,8 @@ def heading_groups(lines: Sequence[Line], metrics: Metrics, indents: bool) -> li
             groups.append([index, index + 1])
             continue
         told = style_of(line) in styled and not _goes_on(lines, index, metrics)
+        if told and abs(line.size - metrics.size) < 0.3 and numbering(line.said) in ITEMS:
+            told = not hangs(line, lines[index + 1 : index + 3])
         if line.table or _ADDRESS.match(line.said) or not (told or is_heading_by_layout(lines, index, metrics)):
             continue
         if (
@@ -132,7 +100,8 @@ def _decorated_end(lines: Sequence[Line], index: int, metrics: Metrics) -> int:
     lines, the index after its last; else 0. White stands above it, an indented text below; it ends no sentence.
     """
     line, before = lines[index], lines[index - 1] if index else None
-    if line.table or line.said[:1] not in _SIGNS or abs(line.size - metrics.size) > 0.3 or before is None:
+    sized = -0.3 < line.size - metrics.size < 0.1 * metrics.size
+    if line.table or line.said[:1] not in _SIGNS or not sized or before is None:
         return 0
     if before.page == line.page and 0 < line.base - before.base < 1.35 * metrics.pitch:
         return 0
@@ -143,7 +112,8 @@ def _decorated_end(lines: Sequence[Line], index: int, metrics: Metrics) -> int:
             break
         end += 1
     last, after = lines[end - 1], lines[end] if end < len(lines) else None
-    if after is None or last.slack < 2 or last.said[-1:] in "。、，：:" or after.said[:1] == line.said[:1]:
+    full = last.slack < 2 and (after is None or style_of(after) == style_of(last))
+    if after is None or full or last.said[-1:] in "。、，：:" or after.said[:1] == line.said[:1]:
         return 0
     below = after.base > last.base and INDENT < after.indent < 1.7 and after.slack < 2
     return end if below and not _listed(lines, index) else 0
@@ -239,18 +209,22 @@ def is_heading_by_layout(lines: Sequence[Line], index: int, metrics: Metrics) ->
         return False
     before = lines[index - 1] if index else None
     after = lines[index + 1] if index + 1 < len(lines) else None
-    full = before is not None and before.slack < 0.8 and before.indent < 8
+    full = before is not None and not before.table and before.slack < 0.8 and before.indent < 8
     if after is None or (before is not None and full and before.said[-1:] not in "。」）)"):
         return False
     apart = before is None or before.page != line.page or line.base - before.base > 1.35 * metrics.pitch
     numbered = numbering(text)
     worded = usual or (numbered is not None and not text.endswith(("と", "は", "が", "を", "に", "で")))
     decorated = bool(_DECORATED.match(text)) and not _DECORATED.match(after.text.strip())
-    ends_before = before is None or before.said[-1:] in "。」）)．." or before.slack > 2 or before.indent > 8
+    ends_before = (
+        before is None or before.table or before.said[-1:] in "。」）)．." or before.slack > 2 or before.indent > 8
+    )
     heading_below = after.slack > 2 and numbering(after.said) not in (None, numbered)
     starts_after = (
         heading_below or after.indent > 0.6 or after.base - line.base > 1.35 * metrics.pitch or after.page != line.page
     )
+    if numbered in ("bracket", "closing", "circle") and bullet(after.said):
+        return False  # an item of a list above items of one within it
     if worded or decorated:
         return ends_before and (starts_after or apart) and not _listed(lines, index)
     if text[-1] in "）)":
@@ -343,7 +317,7 @@ def levels(groups: Sequence[Sequence[Line]]) -> list[int]:
     """Level of each heading, 1 the highest: by how it is set, then by its kind of number in order of appearance."""
     keys: list[tuple[float, bool]] = [(group[0].size, group[0].bold) for group in groups]
     ranks = {key: rank for rank, key in enumerate(sorted(set(keys), reverse=True))}
-    out = []
+    out: list[tuple[float, float]] = []
     kinds: dict[int, list[str]] = defaultdict(list)
     for group, key in zip(groups, keys, strict=True):
         kind = numbering(group[0].text.strip()) or ("usual" if is_usual_heading(group[0].text) else "plain")
@@ -351,8 +325,28 @@ def levels(groups: Sequence[Sequence[Line]]) -> list[int]:
         if kind not in order:
             order.append(kind)
         out.append((ranks[key], _depth(kind, order)))
+    above = _above_deep(groups, out)
+    out = [above.get(item, item) for item in out]
     distinct = sorted(set(out))
     return [distinct.index(item) + 1 for item in out]
+
+
+def _above_deep(
+    groups: Sequence[Sequence[Line]], places: Sequence[tuple[float, float]]
+) -> dict[tuple[float, float], tuple[float, float]]:
+    """New places for headings numbered 2 that are set less strongly than 2.1 below them: right above those."""
+    found: dict[tuple[float, float], tuple[float, float]] = {}
+    last: tuple[int, tuple[float, float]] | None = None
+    for group, place in zip(groups, places, strict=True):
+        text = group[0].text.strip()
+        number = ordinal(text)
+        if number is not None and number[0] == "number":
+            last = number[1], place
+        elif numbering(text) == "deep" and last is not None and place < last[1]:
+            within = int(re.split(r"\D", narrow(text), maxsplit=1)[0]) == last[0]
+            if within:
+                found.setdefault(last[1], (place[0], place[1] - 0.5))
+    return found
 
 
 def _depth(kind: str, order: Sequence[str]) -> int:

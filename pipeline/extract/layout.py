@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.extract.back import find_back_matter, is_disclaimer
-from pipeline.extract.blocks import Draft, body_drafts, whole
+from pipeline.extract.back import find_back_matter, is_disclaimer, says_whose_views
+from pipeline.extract.blocks import body_drafts
 from pipeline.extract.columns import Gutter
 from pipeline.extract.contents import with_contents
+from pipeline.extract.drafts import Draft, whole
 from pipeline.extract.front import Front, read_front
 from pipeline.extract.furniture import Furniture, find_furniture
 from pipeline.extract.glyphs import PageGlyphs
@@ -17,6 +18,9 @@ from pipeline.extract.margins import find_stamps
 from pipeline.extract.marks import raise_lone_marks
 from pipeline.extract.metrics import measure, set_edges, set_edges_beside, with_short
 from pipeline.extract.notes import NotesFound, find_notes
+
+SHORT, LONG = 3, 8
+"""Lines of a disclaimer that its first line tells, and of one that speaks of the paper itself, at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +73,15 @@ def find_layout(pages: Sequence[PageGlyphs]) -> Layout:
     taken = front.taken()
     body = body_drafts([line for line in flow if id(line) not in taken], metrics)
     for draft in body:
-        if draft.kind in ("paragraph", "quote") and len(draft.pieces) <= 3 and is_disclaimer(draft.pieces[0][0].text):
+        if draft.kind in ("paragraph", "quote") and _is_disclaimer(draft):
             draft.kind = "back_matter"
     return Layout(tuple(read), furniture, front, tuple(body), notes, tuple(back))
+
+
+def _is_disclaimer(draft: Draft) -> bool:
+    lines = [line for line, _ in draft.pieces]
+    short = len(lines) <= SHORT and is_disclaimer(lines[0].text)
+    return short or (len(lines) <= LONG and says_whose_views("".join(line.said for line in lines)))
 
 
 def _lines(pages: Sequence[PageGlyphs]) -> tuple[list[PageLines], Furniture]:

@@ -20,7 +20,15 @@ from pipeline.extract.figures import words_in_figures
 from pipeline.extract.frames import Frame, framed
 from pipeline.extract.glyphs import Glyph, PageGlyphs, TableArea
 from pipeline.extract.segments import Neighbours, Segment, cut_at, segments_of, under_ruby, with_scripts
-from pipeline.extract.tables import bare_tables, edges_at, holds_cells, in_rows, inside, open_tables
+from pipeline.extract.tables import (
+    bare_tables,
+    edges_at,
+    holds_cells,
+    in_rows,
+    inside,
+    open_tables,
+    without_captions,
+)
 from pipeline.text import CURLY, is_latin, is_wide
 
 INVISIBLE = 0.5
@@ -34,6 +42,8 @@ HEAD_GAP = 1.5
 """White space between the head of a table without rules and its first line, in type sizes, at most."""
 CELL_PADDING = 0.1
 """White space, in type sizes, that the text of two cells of a table leaves between them at least."""
+PADDING_WIDTH = 12.0
+"""Width in points of a column of a table that is there for its colour alone, at most."""
 WIDE_SPACE = 0.8
 """The same between Japanese glyphs, beyond what justification gives all gaps of the line."""
 
@@ -196,9 +206,10 @@ def pieces_of(page: PageGlyphs, without: AbstractSet[int] = frozenset()) -> Piec
     boxes = [s for s in printed if s not in ruby]
     apart += [Apart(g, "ruby", base) for s, base in ruby.items() for g in s.glyphs]
     apart += [Apart(g, "blank") for s in segments if s not in near for g in s.glyphs]
-    for table in page.tables:
+    ruled = [without_captions(table, boxes) for table in page.tables]
+    for table in ruled:
         boxes = _in_cells(boxes, table)
-    tables = [table for table in page.tables if holds_cells(table, [s for s in boxes if inside(s, table)])]
+    tables = [table for table in ruled if holds_cells(table, [s for s in boxes if inside(s, table)])]
     free = [s for s in boxes if not any(inside(s, table) for table in tables)]
     words = words_in_figures(page, free)
     apart += [Apart(g, "figure") for s in boxes if s in words for g in (*s.glyphs, *s.scripts)]
@@ -297,9 +308,12 @@ def _column_lines(page: int, segments: list[Segment]) -> list[Line]:
 
 
 def _table_lines(page: int, table: TableArea, segments: list[Segment]) -> list[Line]:
-    """One line for each row of cells, the cells parted by tabs."""
+    """One line for each row of cells, the cells parted by tabs; narrow columns that hold nothing are mere padding."""
     lines = []
-    for row in in_rows(table, segments):
+    rows = in_rows(table, segments)
+    padding = _padding(table, rows)
+    for cells in rows:
+        row = [cell for column, cell in enumerate(cells) if column not in padding]
         if any(row):
             chars: list[Char] = []
             for index, cell in enumerate(row):
@@ -307,6 +321,13 @@ def _table_lines(page: int, table: TableArea, segments: list[Segment]) -> list[L
                 chars += _cell_chars(_column_lines(page, cell)) if cell else []
             lines.append(Line(page, chars, table.x0, table.x1, table=True))
     return lines
+
+
+def _padding(table: TableArea, rows: Sequence[Sequence[Sequence[Segment]]]) -> set[int]:
+    """The columns of a table that no row has text in and that are no wider than a few points in any row."""
+    filled = {column for row in rows for column, cell in enumerate(row) if cell}
+    wide = {at for row in table.rows for at, cell in enumerate(row) if cell and cell[2] - cell[0] > PADDING_WIDTH}
+    return set(range(max(map(len, rows), default=0))) - filled - wide
 
 
 def _cell_chars(lines: list[Line]) -> list[Char]:

@@ -17,6 +17,8 @@ FULL_SHARE = 0.15
 """Share of a column's lines that end at its right edge, at least."""
 EDGE = 3.0
 """Points by which the ends of full lines differ."""
+SAME_LEFT = 1.5
+"""Points by which lines that begin at one edge differ."""
 CLOSERS = "。．.！？!?」』）)】］]：:"
 """Characters with which a paragraph may end."""
 BESIDE, BELOW = 3, 3.0
@@ -80,8 +82,16 @@ def set_edges(lines: Sequence[Line], metrics: Metrics) -> None:
     found: dict[tuple[int, float, float], tuple[float, float]] = {}
     for key, members in columns.items():
         body = [m for m in members if abs(m.size - metrics.size) < 0.3]
+        if len(body) < 5:  # another text of the same paper, set slightly larger or smaller
+            body = [m for m in members if SMALL * metrics.size <= m.size < metrics.size / SMALL]
         if len(body) >= 5:
-            found[key] = (_left(body), _right(members))
+            right = _right(members)
+            found[key] = (_left(body, right), right)
+    usual = _usual_lefts(found, columns)
+    for key, (left, right) in found.items():
+        at = usual[round(right / EDGE)]
+        if left > at + 0.8 * metrics.size and any(abs(member.x0 - at) <= SAME_LEFT for member in columns[key]):
+            found[key] = (at, right)
     for key, members in columns.items():
         left, right = found.get(key) or _nearest(key, found) or (key[1], key[2])
         for member in members:
@@ -131,12 +141,27 @@ def with_short(metrics: Metrics, lines: Sequence[Line]) -> Metrics:
     return replace(metrics, short=min(2.5, max(1.2, ragged + 0.6)))
 
 
-def _left(lines: Sequence[Line]) -> float:
-    """The x at which most lines begin; the leftmost of those that many lines share."""
+def _left(lines: Sequence[Line], right: float) -> float:
+    """The x at which most lines begin; the leftmost of those that many lines share, or some that run on from a line to
+    the next (where most of a page is set in).
+    """
     starts = Counter(round(line.x0) for line in lines)
     often = [x for x in starts if sum(starts[x + d] for d in (-1, 0, 1)) >= 0.25 * len(lines)]
+    running = [(a, b) for a, b in itertools.pairwise(lines) if right - a.x1 < a.size and b.text.strip()[:1].isalpha()]
+    often += [round(b.x0) for a, b in running if a.text.strip()[:1].isalpha() and abs(a.x0 - b.x0) <= SAME_LEFT]
     anchor = min(often) if often else min(starts)
-    return statistics.median(line.x0 for line in lines if abs(line.x0 - anchor) <= 1.5)
+    return statistics.median(line.x0 for line in lines if abs(line.x0 - anchor) <= SAME_LEFT)
+
+
+def _usual_lefts(
+    found: Mapping[tuple[int, float, float], tuple[float, float]],
+    columns: Mapping[tuple[int, float, float], Sequence[Line]],
+) -> dict[int, float]:
+    """The left edge that most lines have in the columns that end at one x, by that x in steps of EDGE."""
+    lefts: dict[int, Counter[float]] = defaultdict(Counter)
+    for key, (left, right) in found.items():
+        lefts[round(right / EDGE)][left] += len(columns[key])
+    return {right: counted.most_common(1)[0][0] for right, counted in lefts.items()}
 
 
 def _right(lines: Sequence[Line]) -> float:

@@ -232,6 +232,8 @@ def _under_rule(column: Sequence[Line], rules: Sequence[Rule], metrics: Metrics)
             continue
         small = all(metrics.is_small(line) for line in column[below:])
         close = column[below].top - rule.bottom < 2.5 * column[below].size
+        if _is_caption(column[below]):
+            continue
         if small or (labels_of(column[below]) and (below > 0 or close)):
             return below
     return None

@@ -23,6 +23,8 @@ COLUMN_ROWS = 8
 """Lines that must begin at one x for it to be the edge of a column that stands close to another."""
 COLUMN_GAP = 0.4
 """White space before such a column, in type sizes, at least."""
+SHARED_ROWS = 4
+"""Lines that must begin at one x for the white in the box of a bracket before it to count as white between columns."""
 SAME_X = 1.0
 """Points by which the beginnings of a column's lines differ."""
 SCRIPT_SIZE = 0.88
@@ -33,6 +35,14 @@ LABEL_GAP = 6.0
 """White space, in type sizes, between a note's raised number and its text."""
 RUBY_SIZE = 0.62
 """Kana smaller than this share of the type below them are ruby."""
+LEAST_SCRIPT = 0.3
+"""Share of the size of the text beside it that a raised or lowered glyph has at least; less is a line of its own."""
+RAISED_SIZE = 1.15
+"""Size of a mark, in that of the text beside it, up to which it may be set as large as that and only raised."""
+RISE = (0.2, 0.6)
+"""Height by which such a mark stands above the baseline, in type sizes."""
+BESIDE = 0.3
+"""White space beside such a mark, or between the parts of one mark, in type sizes, at most."""
 _SCRIPT = re.compile(r"(?:[注註脚]|[^\u3040-\u30ff\u3400-\u9fff]){1,24}$")
 """What may be raised or lowered: figures, signs, Latin letters, a few; of Japanese what notes are called."""
 _LABEL = re.compile(r"[(（\[［]?[注註]?[\d０-９*†‡]{1,4}[)）\]］]?[.．]?$")
@@ -108,19 +118,24 @@ def segments_of(glyphs: list[Glyph]) -> list[Segment]:
     for strip in strips:
         strip.sort(key=lambda g: g.x0)
     strips.sort(key=lambda strip: strip[0].base)
-    edges = column_edges(strips)
-    return [segment for strip in strips for segment in _cut(strip, edges.get(id(strip), []))]
+    starts = _starts(strips)
+    edges = column_edges(strips, starts)
+    return [segment for strip in strips for segment in _cut(strip, edges.get(id(strip), []), starts)]
 
 
-def _cut(strip: list[Glyph], edges: list[float]) -> list[Segment]:
-    pieces, edge = [[strip[0]]], strip[0].x1
+def _cut(strip: list[Glyph], edges: list[float], starts: Counter[int]) -> list[Segment]:
+    """A strip cut at wide gaps and columns; where other lines begin, the white in a bracket's or stop's box counts."""
+    pieces, edge, ink = [[strip[0]]], strip[0].x1, _ink(strip[0])[1]
     for glyph in strip[1:]:
         at_column = any(edge < x + SAME_X and x - SAME_X < glyph.x0 for x in edges)
-        if glyph.x0 - edge > SEGMENT_GAP * glyph.size or (at_column and not glyph.text.isspace()):
+        wide = SEGMENT_GAP * glyph.size
+        shared = glyph.x0 - ink > wide and sum(starts[round(glyph.x0) + d] for d in (-1, 0, 1)) >= SHARED_ROWS
+        if glyph.x0 - edge > wide or ((at_column or shared) and not glyph.text.isspace()):
             pieces.append([glyph])
         else:
             pieces[-1].append(glyph)
         edge = max(edge, glyph.x1)
+        ink = edge if glyph.text.isspace() else max(ink, _ink(glyph)[1])
     return [Segment(piece) for piece in pieces]
 
 
@@ -138,13 +153,18 @@ def cut_at(segment: Segment, edges: Sequence[float]) -> list[Segment]:
     return list(found.values())
 
 
-def column_edges(strips: list[list[Glyph]]) -> dict[int, list[float]]:
-    """Left edges of columns that stand so close to the one before that the white between them could be a space: for
-    the ``id`` of each strip, the x at which it is to be cut. Strips come from the top, their glyphs from the left.
-    """
+def _starts(strips: list[list[Glyph]]) -> Counter[int]:
+    """How many strips have a glyph that begins, with some white before it, at each x in whole points."""
     starts: Counter[int] = Counter()
     for strip in strips:
         starts.update({round(x) for x in _after_white(strip)})
+    return starts
+
+
+def column_edges(strips: list[list[Glyph]], starts: Counter[int]) -> dict[int, list[float]]:
+    """Left edges of columns that stand so close to the one before that the white between them could be a space: for
+    the ``id`` of each strip, the x at which it is to be cut. Strips come from the top, their glyphs from the left.
+    """
     found: dict[int, list[float]] = defaultdict(list)
     for x, count in starts.items():
         if count + starts[x + 1] < COLUMN_ROWS or starts[x + 1] > count or starts[x - 1] > count:
@@ -183,12 +203,14 @@ def _is_open(strip: list[Glyph], x: float) -> bool:
 
 
 def with_scripts(segments: list[Segment]) -> list[Segment]:
-    """Hands each small segment to the larger one that it touches and overlaps in height."""
+    """Hands each small or raised segment to the one that it touches and overlaps in height."""
     beside = Neighbours([s for s in segments if any(not g.text.isspace() for g in s.glyphs)])
-    kept = []
+    kept: list[tuple[Segment, str]] = []
+    hosted: list[tuple[Segment, Segment]] = []
     for small in segments:
         host = None
-        if _SCRIPT.match("".join(g.text for g in small.glyphs)):
+        text = "".join(g.text for g in small.glyphs)
+        if _SCRIPT.match(text):
             gap, label = SCRIPT_GAP * beside.largest, LABEL_GAP * beside.largest
             reach = (small.x0 - gap, small.top, small.x1 + label, small.bottom)
             near = [h for h in beside.within(*reach, small.size / SCRIPT_SIZE) if h is not small and _touches(small, h)]
@@ -197,11 +219,49 @@ def with_scripts(segments: list[Segment]) -> list[Segment]:
                 key=lambda h: (_is_covered(small, h), round(_apart(small, h)), -_overlap(small, h)),
                 default=None,
             )
+            if host is None and _LABEL.match(text.strip()):
+                larger = beside.within(*reach, small.size / RAISED_SIZE)
+                host = next((h for h in larger if _is_raised(small, h)), None)
         if host is None:
-            kept.append(small)
+            kept.append((small, text.strip()))
         else:
+            hosted.append((small, host))
+    for small, host in _at_roots(hosted):
+        host.scripts += small.glyphs
+    return [segment for segment, text in kept if not _joins(segment, text, hosted)]
+
+
+def _at_roots(hosted: Sequence[tuple[Segment, Segment]]) -> list[tuple[Segment, Segment]]:
+    """Small segments with the segments that they end up at, where a host has a larger one itself (vol.１)."""
+    host_of = {id(small): host for small, host in hosted}
+    out = []
+    for small, host in hosted:
+        passed = {id(small)}
+        while id(host) in host_of and id(host) not in passed:
+            passed.add(id(host))
+            host = host_of[id(host)]
+        out.append((small, host))
+    return out
+
+
+def _is_raised(mark: Segment, host: Segment) -> bool:
+    """Whether a mark as large as the text stands raised right behind a glyph of the host."""
+    if host is mark or not RISE[0] < (host.base - mark.base) / host.size < RISE[1]:
+        return False
+    behind = any(abs(mark.x0 - g.x1) < BESIDE * host.size for g in host.glyphs if not g.text.isspace())
+    return behind and not _is_covered(mark, host)
+
+
+def _joins(small: Segment, text: str, hosted: Sequence[tuple[Segment, Segment]]) -> bool:
+    """Hands a sign, such as a comma between two marks, to the host of the marks that it touches; whether it did."""
+    if not text or len(text) > 2 or not _SCRIPT.match(text):
+        return False
+    for mark, host in hosted:
+        touches = mark.x0 <= small.x0 < mark.x1 + BESIDE * mark.size and _overlap(small, mark) > 0.5
+        if touches and small.size < SCRIPT_SIZE * host.size:
             host.scripts += small.glyphs
-    return kept
+            return True
+    return False
 
 
 def _apart(small: Segment, host: Segment) -> float:
@@ -217,7 +277,7 @@ def _overlap(small: Segment, host: Segment) -> float:
 def _touches(small: Segment, host: Segment) -> bool:
     before = LABEL_GAP if _LABEL.match("".join(g.text for g in small.glyphs).strip()) else SCRIPT_GAP
     beside = small.x0 <= host.x1 + SCRIPT_GAP * host.size and small.x1 >= host.x0 - before * host.size
-    if not beside or _overlap(small, host) < 0.3:
+    if not beside or _overlap(small, host) < 0.3 or small.size < LEAST_SCRIPT * host.size:
         return False
     return not _is_covered(small, host) or _overlap(small, host) > 0.9
 

@@ -8,10 +8,14 @@ from __future__ import annotations
 import itertools
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from pipeline.extract.columns import Boxed
 from pipeline.extract.glyphs import Rule, TableArea
+from pipeline.extract.knowledge import pattern
+from pipeline.extract.segments import Segment
+from pipeline.text import narrow
 
 Cell = tuple[float, float, float, float]
 SAME_EDGE = 4.0
@@ -43,20 +47,43 @@ def edges_at(table: TableArea, segment: Boxed) -> list[float]:
     return sorted(cell[0] for row in table.rows for cell in row if cell and cell[1] <= y <= cell[3])
 
 
+def without_captions(table: TableArea, segments: Sequence[Segment]) -> TableArea:
+    """A table without the lines above and below its cells that name it or its source, where rules run around all."""
+    lines = _lines([s for s in segments if inside(s, table)])
+    first = next((i for i, line in enumerate(lines) if len(line) > 1), len(lines))
+    last = next((i for i, line in reversed([*enumerate(lines)]) if len(line) > 1), -1)
+    top, bottom = table.top, table.bottom
+    for (head,) in lines[:first]:
+        if _says(head, "line"):
+            top = head.bottom
+    for (foot,) in reversed(lines[last + 1 :] if first < last else []):
+        if _says(foot, "source"):
+            bottom = foot.top
+    return replace(table, top=top, bottom=bottom)
+
+
+def _says(segment: Segment, kind: str) -> bool:
+    return bool(pattern("captions", kind).match(narrow("".join(glyph.text for glyph in segment.glyphs)).strip()))
+
+
 def holds_cells(table: TableArea, segments: Sequence[B]) -> bool:
     """Whether text stands in two cells of one row: rules that only frame or adorn make no table."""
     return any(sum(bool(cell) for cell in row) >= 2 for row in in_rows(table, segments))
 
 
 def in_rows(table: TableArea, segments: Sequence[B]) -> list[list[list[B]]]:
-    """Segments by row and cell: each in the cell that holds its middle, or in the nearest one."""
+    """Segments by row and cell: each in the smallest cell that holds its middle, or in the nearest one."""
     cells = [(r, c, cell) for r, row in enumerate(table.rows) for c, cell in enumerate(row) if cell]
     rows: list[list[list[B]]] = [[[] for _ in row] for row in table.rows]
     for segment in segments:
         x, y = (segment.x0 + segment.x1) / 2, (segment.top + segment.bottom) / 2
-        row, column, _ = min(cells, key=lambda item: _distance(x, y, item[2]))
+        row, column, _ = min(cells, key=lambda item: (_distance(x, y, item[2]), _size(item[2])))
         rows[row][column].append(segment)
     return rows
+
+
+def _size(cell: Cell) -> float:
+    return (cell[2] - cell[0]) * (cell[3] - cell[1])
 
 
 def _distance(x: float, y: float, cell: Cell) -> float:
@@ -188,8 +215,8 @@ def _columns(segments: Sequence[Boxed]) -> list[tuple[float, float]]:
     return out
 
 
-def _lines(segments: Sequence[Boxed]) -> list[list[Boxed]]:
-    lines: list[list[Boxed]] = []
+def _lines(segments: Sequence[B]) -> list[list[B]]:
+    lines: list[list[B]] = []
     for segment in sorted(segments, key=lambda s: s.top):
         if lines and segment.top < lines[-1][0].bottom - 0.5 * segment.size:
             lines[-1].append(segment)

@@ -7,11 +7,14 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 from pipeline.document import Document
 from pipeline.errors import BadDocument
 from pipeline.extract.child import Request, main
+from pipeline.extract.picture import Sheet
+from pipeline.limits import Limits
 
 
 def extract(data: bytes, request: Request) -> Document:  # noqa: PLR0912 - one branch for each way to hurt
@@ -70,5 +73,22 @@ def extract(data: bytes, request: Request) -> Document:  # noqa: PLR0912 - one b
     return Document(request.doc_id, request.source_file, request.sha256, raw=data.decode())
 
 
+def draw(data: bytes, first: int, limits: Limits) -> Iterator[Sheet]:
+    """Draws, or hurts on, the pages that the words behind the header stand for."""
+    pages = data.decode().split()[1:]
+    if "unopened" in pages:
+        ctypes.string_at(0)
+    yield Sheet(0, len(pages))
+    for number, page in enumerate(pages[first - 1 :], first):
+        match page:
+            case "segfault":
+                ctypes.string_at(0)
+            case "hang":
+                time.sleep(60)
+            case "raise":
+                raise ValueError
+        yield Sheet(number, len(pages), page.encode())
+
+
 if __name__ == "__main__":
-    main(extract)
+    main(extract, draw)

@@ -195,3 +195,15 @@ def test_the_profile_speaks_where_there_is_no_by_line() -> None:
 def test_somebody_else_in_the_profile_adds_nothing() -> None:
     byline = Author("海野 渡", "研究部", "研究員")
     assert merge([byline], [Author("山辺 桜", "室", "教授", ("法",))]) == (byline,)
+
+
+def test_an_office_above_several_names_is_that_of_all() -> None:
+    assert parse_bylines(["港町IT補佐官", "海野 渡、山辺 桜", "浜田 洋"]) == [
+        Author("海野 渡", "港町IT", "補佐官"),
+        Author("山辺 桜", "港町IT", "補佐官"),
+        Author("浜田 洋"),
+    ]
+
+
+def test_members_of_a_room() -> None:
+    assert parse_bylines(["海野渡（港町大学校戦略研究室員）"]) == [Author("海野渡", "港町大学校戦略研究室", "室員")]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.extract.back import find_back_matter, is_disclaimer
+from pipeline.extract.back import find_back_matter, is_disclaimer, says_whose_views
 from pipeline.extract.lines import Line
 from tests.extract.pages import line, lines, prose, rows, texts
 
@@ -128,3 +128,20 @@ def test_who_answers_for_the_text(said: str) -> None:
 def test_an_imprint_begins_with_the_series_that_stands_over_it_at_the_same_edge() -> None:
     own = lines("港町コメンタリー 第801号", "発行：港町研究所", DISCLAIMER[0], DISCLAIMER[1], base=700, size=9, page=2)
     assert found([*text(), *text(page=2), *own]) == texts(own)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "本研究ペーパーは、人々による検討をまとめたもので、内容は町の公式見解を示すものではない。",
+            True,
+        ),
+        ("この報告書の内容は執筆者に属し、港の町の見解ではありません。", True),
+        ("本稿で述べる見解は筆者個人のものである。", True),
+        ("本稿では、秋の市場について述べる。市場は町の意見で決まるものだ。", False),
+        ("町の見解は公式のものではないと本稿は見る。", False),
+    ],
+)
+def test_a_paragraph_that_says_whose_views_the_paper_gives(text: str, told: bool) -> None:
+    assert says_whose_views(text) == told

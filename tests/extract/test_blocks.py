@@ -6,8 +6,9 @@ import dataclasses
 
 import pytest
 
-from pipeline.extract.blocks import body_drafts, uses_indents, whole
-from pipeline.extract.lines import Line
+from pipeline.extract.blocks import body_drafts, uses_indents
+from pipeline.extract.drafts import whole
+from pipeline.extract.lines import Char, Line
 from tests.extract.pages import GOTHIC, LEFT, METRICS, PITCH, line, lines, prose, rows
 
 
@@ -371,3 +372,98 @@ def test_a_paragraph_after_a_short_item_begins_at_the_usual_indent_and_not_where
         ("list_item", prose(8, 20)),
         ("paragraph", prose(18, 30) + prose(8, 48) + "。"),
     ]
+
+
+def item(text: str, base: float, x: float = LEFT, hang: float = 20.0, bold: bool = False) -> Line:
+    """A line that begins with a number of one character, its text set further in."""
+    one = line(text[:1] + ".", x=x, base=base, bold=bold)
+    rest = line(text[1:], x=x + hang, base=base, bold=bold)
+    one.chars += [Char("　", None), *rest.chars]
+    return one
+
+
+INTO = [*lines(*rows(ONE, indent=1)), *lines(*rows(TWO, indent=1), base=160)]
+"""Two paragraphs in front of a list."""
+
+
+def test_numbered_lines_with_text_hanging_from_them_are_items_though_bold() -> None:
+    found = [*INTO, item("1港の町", 230, bold=True), *lines(prose(18), prose(5) + "。", base=246, left=LEFT + 20)]
+    found += [item("2秋の市場", 278, bold=True), *lines(prose(18, 9), prose(5) + "。", base=294, left=LEFT + 20)]
+    for one in found:
+        one.left = LEFT
+    assert [kind for kind, _ in drafts(found)][2:] == ["list_item", "paragraph", "list_item", "paragraph"]
+
+
+def test_a_numbered_heading_above_indented_paragraphs_stays_one() -> None:
+    found = [*INTO, line("１．港の町", base=230, bold=True, font=GOTHIC), *lines(*rows(ONE, indent=1), base=246)]
+    assert [kind for kind, _ in drafts(found)][2:] == ["heading", "paragraph"]
+
+
+def test_a_full_numbered_line_goes_on_where_its_text_hangs() -> None:
+    found = [*INTO, line("IV." + " " + prose(18), base=230), line(prose(10, 18) + "。", x=LEFT + 20, base=246)]
+    assert drafts(found)[2:] == [("list_item", "IV. " + prose(18) + prose(10, 18) + "。")]
+
+
+def test_items_in_figures_in_circles_are_parted_by_their_numbers() -> None:
+    found = [
+        *INTO,
+        *(line(f"{sign} {prose(14, at)}", x=LEFT + 20, base=230 + 16 * at) for at, sign in enumerate("①②③")),
+    ]
+    assert [kind for kind, _ in drafts(found)][2:] == ["list_item"] * 3
+
+
+def test_a_list_goes_on_after_a_paragraph_that_stands_under_an_item() -> None:
+    found = [*INTO, line("①　港の町", x=LEFT, base=230), *lines("秋に開かれる。", base=246, left=LEFT + 15)]
+    found += [line("②　秋の市場", x=LEFT, base=278), *lines("人が集まる。", base=294, left=LEFT + 15)]
+    for one in found:
+        one.left = LEFT
+    assert [kind for kind, _ in drafts(found)][2:] == ["list_item", "paragraph", "list_item", "paragraph"]
+
+
+def test_an_item_that_its_author_broke_after_a_comma_is_one() -> None:
+    found = [*INTO, line("・ 港の町では、", x=LEFT + 10, base=230), line("秋に市場が開かれる。", x=LEFT + 30, base=246)]
+    assert [kind for kind, _ in drafts(found)][2:] == ["list_item"]
+
+
+def test_a_quotation_after_a_list_is_one() -> None:
+    quotation = lines(prose(15) + "。", prose(15, 9) + "。", base=300, left=LEFT + 30)
+    for one in quotation:
+        one.left = LEFT
+    found = [*INTO, line("・港の町", x=LEFT + 10, base=230), line("・秋の市場", x=LEFT + 10, base=246)]
+    found += [*lines(*rows(THREE, indent=1), base=262), *quotation, *lines(*rows(TWO, indent=1), base=340)]
+    assert "quote" in [kind for kind, _ in drafts(found)]
+
+
+def test_a_line_at_the_right_is_no_quotation() -> None:
+    assert drafts([*INTO, line("以 上", x=LEFT + 180, base=250)])[-1] == ("paragraph", "以 上")
+
+
+def test_a_line_that_leads_in_a_list_is_no_quotation() -> None:
+    found = [*INTO, line("次のとおりである。", x=LEFT + 20, base=240), line("・港の町", x=LEFT + 10, base=256)]
+    assert [kind for kind, _ in drafts(found)][2:] == ["paragraph", "list_item"]
+
+
+def test_small_type_that_runs_below_a_caption_is_text() -> None:
+    def small(*texts: str, base: float) -> list[Line]:
+        return lines(*texts, base=base, size=8, pitch=12)
+
+    box = [*small("図１　港の町", base=240), *small("　" + prose(24), prose(25, 4), prose(9) + "。", base=262)]
+    assert [kind for kind, _ in drafts([*INTO, *box])][2:] == ["caption", "paragraph"]
+
+
+def test_what_stands_in_brackets_in_the_middle_below_a_caption_belongs_to_it() -> None:
+    found = [*INTO, line("図１　港の町", x=LEFT + 70, base=240), line("（港の暦による）", x=LEFT + 60, base=256)]
+    assert drafts(found)[-1] == ("caption", "図１　港の町（港の暦による）")
+    source = [*INTO, line("図１　港の町", x=LEFT + 70, base=240), line("（出典：港の暦）", x=LEFT + 60, base=256)]
+    assert drafts(source)[-1] == ("caption", "（出典：港の暦）")
+
+
+def test_text_set_in_under_headings_as_under_others_of_their_level_is_no_quotation() -> None:
+    def section(number: int, base: float) -> list[Line]:
+        inset = lines(*rows(ONE, ems=17), base=base + 16, left=LEFT + 30)
+        for one in inset:
+            one.left = LEFT
+        return [line(f"{number}　港の町", base=base, bold=True, font=GOTHIC), *inset]
+
+    found = [*INTO, *section(1, 240), *section(2, 330), *lines(*rows(TWO, indent=1), base=420)]
+    assert [kind for kind, _ in drafts(found)][2:] == ["heading", "paragraph", "heading", "paragraph", "paragraph"]

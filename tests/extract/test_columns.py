@@ -230,7 +230,7 @@ def test_notes_under_three_columns_are_read_after_all() -> None:
 
 
 @pytest.mark.parametrize("size", [10.0, 12.0])
-def test_a_short_heading_over_both_columns_parts_them(size: float) -> None:
+def test_columns_end_above_a_short_heading_and_begin_anew_below(size: float) -> None:
     above = [*stack("a", 50, 230, 6), *stack("b", 260, 440, 5)]
     head = Piece("head", 50, 214, 130, 214 + size, size)
     below = [*stack("c", 50, 230, 6, top=240), *stack("d", 260, 440, 6, top=240)]
@@ -267,3 +267,15 @@ def test_front_lines_left_and_right_above_three_columns() -> None:
     front = [Piece("banner", 50, 40, 120, 50), Piece("date", 400, 56, 480, 66), Piece("title", 210, 76, 320, 90, 14)]
     text = [*stack("a", 50, 180, 8, top=130), *stack("b", 200, 330, 8, top=130), *stack("c", 350, 480, 8, top=130)]
     assert order([*front, *text]) == ["banner", "date", "title", *names("a", 8), *names("b", 8), *names("c", 8)]
+
+
+def both(name: str, count: int, top: float) -> list[Piece]:
+    """The lines of two columns that begin at one height."""
+    return [*stack(f"{name}l", 50, 230, count, top), *stack(f"{name}r", 260, 440, count, top)]
+
+
+def test_a_short_heading_over_both_columns_parts_them() -> None:
+    heading = Piece("heading", 50, 240, 120, 253, 13)
+    pieces = [*both("a", 8, 100), heading, *both("b", 8, 270)]
+    above, below = names("al", 8) + names("ar", 8), names("bl", 8) + names("br", 8)
+    assert order(pieces) == [*above, "heading", *below]

@@ -37,3 +37,12 @@ def test_every_glyph_stays() -> None:
 def test_dots_in_a_text_are_none() -> None:
     found = [*lines(prose(20), "港まで……3"), line(prose(18) + "……")]
     assert with_contents(found) == (found, [])
+
+
+def test_a_part_named_between_the_entries_is_a_row_of_its_own() -> None:
+    page = lines(
+        "目次", "港の町" + "…" * 16 + "1", "秋の市場……2", "第２部　丘の上", "遠くの島……3", "船と人々……4", prose(20)
+    )
+    found, _ = with_contents(page)
+    assert [one.table for one in found] == [False, True, True, True, True, True, False]
+    assert found[3].text == "第２部　丘の上"

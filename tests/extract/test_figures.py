@@ -79,3 +79,15 @@ def test_a_title_over_a_picture_is_read() -> None:
     page.put("秋の市場", LEFT + 30, 90, 16)
     page.column([prose(20, 3 * i) for i in range(8)], base=200)
     assert left_out(page, ((40, 50, 260, 130),)) == ""
+
+
+def test_a_caption_of_two_lines_in_a_figure_is_kept_and_its_words_are_not() -> None:
+    page = Sheet(number=2)
+    page.column([prose(20, 3 * i) for i in range(10)])
+    page.put("図１　港の町の秋の市場に集まる", x=60, base=240, size=9)
+    page.put("船と人々", x=90, base=253, size=9)
+    page.put("倉庫", x=150, base=300, size=9)
+    page.put("提供：港の町", x=60, base=330, size=8)
+    lines, apart = page_lines(replace(page.done(), figures=((55.0, 230.0, 250.0, 335.0),)))
+    assert texts(lines)[-3:] == ["図１　港の町の秋の市場に集まる", "船と人々", "提供：港の町"]
+    assert "".join(one.glyph.text for one in apart) == "倉庫"

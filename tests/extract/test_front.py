@@ -209,3 +209,46 @@ def test_language() -> None:
     assert language_of(lines("The meeting was held (PSI). 会")) == "en"
     assert language_of(lines("PSI会合")) == "ja"
     assert language_of([]) == "ja"
+
+
+def test_an_office_alone_above_the_names_is_no_subtitle() -> None:
+    found = read(
+        page(
+            TITLE,
+            ("2025年11月", 10.0, "middle"),
+            ("港町IT補佐官", 10.0, "middle"),
+            ("海野 渡、山辺 桜", 10.0, "middle"),
+        )
+    )
+    assert found.matter.subtitle == ""
+    assert [(author.name, author.role) for author in found.matter.authors] == [
+        ("海野 渡", "補佐官"),
+        ("山辺 桜", "補佐官"),
+    ]
+
+
+@pytest.mark.parametrize("heading", ["要 旨", "要　旨", "はじめに"])
+def test_a_heading_with_a_blank_in_it_is_no_name(heading: str) -> None:
+    found = read(page(BANNER, ISSUE, TITLE, BYLINE, heading=heading))
+    assert heading not in texts(found.rest)
+    assert found.matter.authors == (UNNO,)
+
+
+def test_a_label_in_dashes_is_no_title_though_it_is_larger() -> None:
+    found = read(page(ISSUE, ("－コ ラ ム－", 16.0, "middle"), TITLE, BYLINE))
+    assert found.matter.title == "秋の市場と港"
+
+
+def test_a_short_name_of_a_newsletter_is_its_banner() -> None:
+    matter = read(page(("PORT NEWS", 30.0, "left"), ("vol. 15", 20.0, "right"), TITLE, BYLINE)).matter
+    assert (matter.series, matter.number, matter.title) == ("PORT NEWS", "15", "秋の市場と港")
+
+
+def test_a_table_of_contents_after_a_cover_is_no_front_matter() -> None:
+    cover = head(TITLE, ("2025年11月", 10.0, "middle"), BYLINE)
+    contents = lines("目次", page=2)
+    entries = [line("はじめに\t1", base=120 + 16 * at, page=2, table=True) for at in range(3)]
+    body = lines(*BODY, page=3)
+    found = read([*cover, *contents, *entries, *body])
+    assert "目次" not in texts(found.rest)
+    assert found.matter.title == "秋の市場と港"

@@ -14,7 +14,8 @@ import pytest
 
 from pipeline.document import Document
 from pipeline.errors import BadDocument
-from pipeline.extract.guard import Guard
+from pipeline.extract.guard import LOST_PAGES, Guard
+from pipeline.extract.picture import Sheet
 from pipeline.limits import MIB, Limits
 from pipeline.servant import Stopped
 
@@ -114,6 +115,47 @@ def test_a_reader_goes_on_after_what_a_child_did(tmp_path: Path) -> None:
             ends.append(error.code)
     guard.stop()
     assert ends == ["crashed", "fine", "time-limit", "fine", "crashed", "fine"]
+
+
+def sheets(folder: Path, data: bytes, limits: Limits | None = None, child: tuple[str, ...] = HURTFUL) -> list[Sheet]:
+    path = folder / "in.pdf"
+    path.write_bytes(data)
+    guard = Guard(limits or Limits(), child)
+    with path.open("rb") as pdf:
+        found = list(guard.sheets(pdf, source_file="in.pdf", sha256=hashlib.sha256(data).hexdigest()))
+    guard.stop()
+    return found
+
+
+@pytest.mark.parametrize(
+    ("hurt", "detail"), [("segfault", "SIGSEGV"), ("hang", "wall_seconds is 2"), ("raise", "ValueError")]
+)
+def test_a_page_that_hurts_costs_no_other_page_its_picture(tmp_path: Path, hurt: str, detail: str) -> None:
+    found = sheets(tmp_path, PDF + f"one {hurt} three four".encode(), Limits(wall_seconds=2))
+    assert [(sheet.page, sheet.pages, sheet.webp) for sheet in found] == [
+        (1, 4, b"one"),
+        (2, 4, b""),
+        (3, 4, b"three"),
+        (4, 4, b"four"),
+    ]
+    assert (found[1].code, found[1].detail) == ("no-picture", detail)
+
+
+def test_a_pdf_that_hurts_on_page_after_page_is_given_up(tmp_path: Path) -> None:
+    found = sheets(tmp_path, PDF + b"segfault " * LOST_PAGES + b"fine")
+    assert [sheet.page for sheet in found] == list(range(1, LOST_PAGES + 1))
+    assert found[-1].detail == "SIGSEGV; pages after it were not tried"
+
+
+@pytest.mark.parametrize(("data", "pages"), [(PDF, 0), (PDF + b"one", 1)])
+def test_as_many_pictures_come_as_there_are_pages(tmp_path: Path, data: bytes, pages: int) -> None:
+    assert len(sheets(tmp_path, data)) == pages
+
+
+def test_a_pdf_that_cannot_even_be_opened_has_no_pictures(tmp_path: Path) -> None:
+    with pytest.raises(BadDocument) as caught:
+        sheets(tmp_path, PDF + b"unopened")
+    assert (caught.value.code, caught.value.detail) == ("crashed", "SIGSEGV")
 
 
 def test_nothing_outlives_a_run_that_is_killed(tmp_path: Path) -> None:

@@ -6,14 +6,13 @@ import pytest
 
 from pipeline.extract.headings import (
     begins_numbered,
-    bullet,
     heading_groups,
     is_usual_heading,
     levels,
-    numbering,
 )
 from pipeline.extract.lines import Line
-from tests.extract.pages import GOTHIC, METRICS, PITCH, line, prose, rows
+from pipeline.extract.numbering import bullet, numbering
+from tests.extract.pages import GOTHIC, METRICS, PITCH, line, lines, prose, rows
 
 Printed = tuple[str, float, str]
 """A row, its size and its font."""
@@ -265,3 +264,20 @@ def test_levels_by_kind_of_number(texts: list[str], expected: list[int]) -> None
 def test_a_heading_in_the_middle_with_white_above_and_none_below() -> None:
     printed = [*paragraph(0), None, *plain("　　　　　　　市場の仕組み"), *paragraph(60)]
     assert headings(flow(*printed)) == [["　　　　　　　市場の仕組み"]]
+
+
+def test_a_chapter_set_lightly_stands_above_its_bold_sections() -> None:
+    groups = [
+        [line("１　港の町")],
+        [line("1.1　秋の市場", bold=True)],
+        [line("1.2　船と人々", bold=True)],
+        [line("２　丘の上")],
+        [line("2.1　遠くの島", bold=True)],
+    ]
+    assert levels(groups) == [1, 2, 2, 1, 2]
+
+
+def test_a_heading_first_after_a_table_of_contents() -> None:
+    entry = line("港の町\t4", base=60, table=True)
+    found = [entry, line("１　港の町", base=60, page=2), *lines(*rows(prose(50) + "。", indent=1), base=92, page=2)]
+    assert headings(found) == [["１　港の町"]]

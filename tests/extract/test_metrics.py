@@ -109,3 +109,38 @@ def test_text_beside_a_figure_has_the_edges_that_it_leaves(side: str) -> None:
     set_edges_beside(found, {1: [box]})
     assert {(one.left, one.right) for one in beside} == {(130.0, 250.0) if side == "left" else (50.0, 170.0)}
     assert {(one.left, one.right) for one in [*above, *below]} == {(50.0, 250.0)}
+
+
+def test_a_page_that_is_mostly_set_in_begins_where_its_text_runs_on() -> None:
+    inset = lines(*(prose(16, i) for i in range(20)), left=90)
+    flush = lines("　" + prose(19), prose(20, 1), prose(20, 2), prose(5) + "。", base=500)
+    for one in [*inset, *flush]:
+        one.left, one.right = 50, 250
+    set_edges([*inset, *flush], METRICS)
+    assert {one.left for one in [*inset, *flush]} == {50}
+
+
+def test_numbers_that_stand_out_of_the_text_move_no_edge() -> None:
+    found = [*body(), *lines("1." + prose(21), "2." + prose(21), base=500, left=30)]
+    for one in found:
+        one.left, one.right = 30, 250
+    set_edges(found, METRICS)
+    assert {one.left for one in found} == {50}
+
+
+def test_a_page_that_is_set_in_but_for_a_heading_begins_where_the_other_pages_do() -> None:
+    pages = [one for page in (1, 2, 3) for one in body(page=page)]
+    last = [line("二　秋の市場", page=4), *lines(*(prose(18, i) for i in range(20)), left=70, page=4, base=120)]
+    for one in last:
+        one.left, one.right = 50, 250
+    set_edges([*pages, *last], METRICS)
+    assert {one.left for one in last} == {50}
+
+
+def test_a_text_set_slightly_smaller_than_the_others_has_its_own_edges() -> None:
+    first = body()
+    second = lines(*(prose(18, i) for i in range(20)), size=9.5, left=70, page=2)
+    for one in second:
+        one.left, one.right = 60, 260
+    set_edges([*first, *second], METRICS)
+    assert {(one.left, one.right) for one in second} == {(70, 241)}

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
+from pipeline.extract.glyphs import TableArea
 from pipeline.extract.lines import page_lines
 from pipeline.extract.tables import holds_cells, in_rows, inside, open_tables
 from tests.extract.pages import LEFT, Sheet, prose, texts
@@ -118,3 +119,46 @@ def test_the_head_of_a_table_without_rules_may_touch_its_neighbours() -> None:
 def test_two_lines_or_wide_cells_make_no_table(cells: list[tuple[str, ...]]) -> None:
     found, _ = page_lines(bare_table(cells, (LEFT, LEFT + 50, LEFT + 200)).done())
     assert not any(one.table for one in found)
+
+
+def kinds(sheet: Sheet) -> list[tuple[bool, str]]:
+    """Whether each line of a page is a row of a table, and what it says."""
+    return [(line.table, line.text) for line in page_lines(sheet.done())[0]]
+
+
+def test_the_name_and_the_source_of_a_table_are_none_of_its_rows_though_ruled_in_with_it() -> None:
+    sheet = Sheet()
+    sheet.table([["", ""], ["年", "会合"], ["2023", "秋の会合"], ["", ""]], 50, 100, (60, 140), 20)
+    sheet.put("表１　港の町の会合の一覧", x=60, base=114)
+    sheet.put("資料：港の町の暦", x=60, base=174, size=8)
+    assert kinds(sheet) == [
+        (False, "表１　港の町の会合の一覧"),
+        (True, "年\t会合"),
+        (True, "2023\t秋の会合"),
+        (False, "資料：港の町の暦"),
+    ]
+
+
+def test_a_cell_across_a_table_stays_a_row_of_it() -> None:
+    sheet = Sheet()
+    sheet.table([["", ""], ["年", "会合"], ["2023", "秋の会合"]], 50, 100, (60, 140), 20)
+    sheet.put("港の町の会合", x=100, base=114)
+    assert [row for row, _ in kinds(sheet)] == [True, True, True]
+
+
+def test_text_is_in_the_smallest_of_the_cells_that_hold_it() -> None:
+    table = TableArea(0, 0, 200, 60, (((0, 0, 200, 60), None), ((10, 20, 100, 40), (100, 20, 190, 40))))
+    found = in_rows(table, [Piece("a", 20, 25, 60, 35), Piece("b", 120, 25, 160, 35), Piece("c", 20, 5, 60, 15)])
+    assert [[[piece.name for piece in cell] for cell in row] for row in found] == [[["c"], []], [["a"], ["b"]]]
+
+
+def test_narrow_columns_that_hold_nothing_are_padding() -> None:
+    sheet = Sheet()
+    sheet.table([["", "年", "", "会合"], ["", "2023", "", "秋の会合"]], 50, 100, (6, 60, 6, 100), 20)
+    assert kinds(sheet) == [(True, "年\t会合"), (True, "2023\t秋の会合")]
+
+
+def test_a_column_of_empty_cells_keeps_its_place() -> None:
+    sheet = Sheet()
+    sheet.table([["年", "", "会合"], ["2023", "", "秋の会合"]], 50, 100, (60, 60, 100), 20)
+    assert kinds(sheet) == [(True, "年\t\t会合"), (True, "2023\t\t秋の会合")]

@@ -82,6 +82,7 @@ def test_thirty_kills(tmp_path: Path) -> None:
     assert sorted(path.name for path in (output / "work").iterdir() if not path.name.startswith(".")) == [
         "extract",
         "index.json",
+        "pictures",
         "published.json",
         "resolve",
         "tag",

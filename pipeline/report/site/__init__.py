@@ -12,23 +12,35 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
-from pipeline.report.site import data, index, reading
+from pipeline.report.site import data, entities, index, kinds, new, reading
+from pipeline.report.site.charts import pages as charts
 from pipeline.report.site.frame import FOLDER, Site
 
-PARTS: tuple[Callable[[Site], None], ...] = (index.write, reading.write, data.write)
+__all__ = ["FOLDER", "PARTS", "START", "write"]
+
+PARTS: tuple[Callable[[Site], None], ...] = (
+    index.write,
+    reading.write,
+    kinds.write,
+    entities.write,
+    charts.write,
+    new.write,
+    data.write,
+)
 """What writes the pages, a kind each."""
 START = "index.html"
 """The page beside the tables that leads to the site's own first page."""
 
 
-def write(folder: Path) -> None:
+def write(folder: Path, kept: Path | None = None) -> None:
     """Writes ``FOLDER/index.html`` and ``FOLDER/site/`` beside the tables and ``nids.sqlite`` of a folder.
 
-    The same tables give the same bytes. Documents are taken one at a time, so memory does not grow with them. Raises
-    OSError where something cannot be written.
+    The same tables give the same bytes. Documents are taken one at a time, so memory does not grow with them. In the
+    folder ``kept``, what takes long to make is found again by the next run. Raises OSError where something cannot be
+    written.
     """
     with closing(sqlite3.connect(f"{(folder / 'nids.sqlite').resolve().as_uri()}?mode=ro", uri=True)) as database:
-        site = Site(folder / FOLDER, database)
+        site = Site(folder / FOLDER, database, kept)
         site.copy_static()
         for part in PARTS:
             part(site)

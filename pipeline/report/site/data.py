@@ -35,7 +35,7 @@ def write(site: Site) -> None:
         "data.html",
         "data.html",
         tables=tables,
-        forms=[form for form in FORMS if (beside / form).exists()],
+        forms=FORMS,
         problems=problems,
         documents=found[0],
         failed=found[1] or 0,

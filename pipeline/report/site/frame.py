@@ -8,27 +8,38 @@ import re
 import shutil
 import sqlite3
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from importlib.resources import as_file, files
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from pipeline.errors import CODES
+
+_Row = TypeVar("_Row")
+
 FOLDER = "site"
 """The folder of the pages, in a folder of results."""
 NAVIGATION: tuple[tuple[str, str], ...] = (
     ("nav.commentaries", "index.html"),
+    ("nav.entities", "entities.html"),
+    ("nav.charts", "timeline.html"),
+    ("nav.new", "new.html"),
     ("nav.data", "data.html"),
 )
 """What every page leads to: the key of its words and its path in the site, in the order shown."""
 POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'"
 """What a page may load: files beside it and nothing else; no script or style stands in a page itself."""
+NO_PAGE = ("DATE",)
+"""Labels of entities that have no page."""
+_AT_FIRST = 200
+"""Rows of a table that are shown at first where scripts run."""
 _REMEMBERED = 4096
-"""Words with their values that are kept, since most are said many times over."""
+"""Words with their values that are kept, since most are said many times over; text and markup are told apart."""
 _PLAIN_ID = re.compile(r"[a-z]+:[a-z0-9-]{1,80}")
 _UNSAFE = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
 """What could end a script or a line of it."""
@@ -37,11 +48,14 @@ _UNSAFE = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u202
 class Site:
     """The site while it is written: ``folder`` is where, ``database`` holds the tables.
 
+    In ``kept``, if it is given, stays from one run to the next what takes long to make.
+
     Rows come as `sqlite3.Row`. Paths are relative to the folder, with ``/``.
     """
 
-    def __init__(self, folder: Path, database: sqlite3.Connection) -> None:
+    def __init__(self, folder: Path, database: sqlite3.Connection, kept: Path | None = None) -> None:
         self.folder = folder
+        self.kept = kept
         self.database = database
         self.database.row_factory = sqlite3.Row
         self._environment = _environment()
@@ -98,11 +112,14 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
     )
     environment.globals |= {
+        "both": both,
         "say": say,
         "say_in": say_in,
+        "say_problem": say_problem,
         "words": words,
         "commentary_href": commentary_href,
         "entity_href": entity_href,
+        "parts": parts,
         "place_href": place_href,
         "anchor": anchor,
     }
@@ -130,8 +147,10 @@ def anchor(doc_id: str, own_id: str) -> str:
     return own_id.removeprefix(f"{doc_id}:")
 
 
-def entity_href(entity_id: str) -> str:
-    """The page of an entity, as an address."""
+def entity_href(entity_id: str | None) -> str:
+    """The page of an entity, as an address and as a path; nothing where it has none."""
+    if not entity_id or entity_id.partition(":")[0].upper() in NO_PAGE:
+        return ""
     return f"entities/{slug(entity_id)}.html"
 
 
@@ -143,13 +162,22 @@ def slug(entity_id: str) -> str:
     return f"{label}~{hashlib.sha256(entity_id.encode()).hexdigest()[:12]}"
 
 
+def parts(rows: Sequence[_Row]) -> list[Sequence[_Row]]:
+    """The rows that a table shows at first, and all others if there are any, which the browser need not lay out."""
+    return [part for part in (rows[:_AT_FIRST], rows[_AT_FIRST:]) if part]
+
+
 # Words, in both languages.
 
 
 @cache
 def strings() -> Mapping[str, Mapping[str, str]]:
-    """All words of the pages by ``table.key`` of ``strings.toml``, each in ``ja`` and ``en``."""
+    """All words of the pages by ``table.key`` of ``strings.toml``, each in ``ja`` and ``en``.
+
+    The English of problems stands in `pipeline.errors`.
+    """
     tables = tomllib.loads(files("pipeline.report.site").joinpath("strings.toml").read_text(encoding="utf-8"))
+    tables["problem"] = {code: {"en": CODES[code][1], **texts} for code, texts in tables["problem"].items()}
     return {f"{table}.{key}": texts for table, entries in tables.items() for key, texts in entries.items()}
 
 
@@ -163,17 +191,21 @@ def words(key: str) -> Mapping[str, str]:
     return strings()[key]
 
 
-@lru_cache(_REMEMBERED)
+@lru_cache(_REMEMBERED, typed=True)
 def say(key: str, **values: object) -> Markup:
     """Words in both languages, of which the style sheet shows one; ``{name}`` in them is replaced by a value.
 
     With a value ``n`` of 1, English has the form ``one`` where there is one. Raises KeyError for unknown words.
     """
-    ja, en = _texts(key, values)
+    return both(*_texts(key, values))
+
+
+def both(ja: str, en: str) -> Markup:
+    """A text in both languages, of which the style sheet shows one."""
     return Markup('<span class="ja" lang="ja">{}</span><span class="en" lang="en">{}</span>').format(ja, en)
 
 
-@lru_cache(_REMEMBERED)
+@lru_cache(_REMEMBERED, typed=True)
 def say_in(attributes: str, key: str, **values: object) -> Markup:
     """The same words as attributes of an element (``"title aria-label"``), which a script sets in the language chosen.
 
@@ -182,6 +214,16 @@ def say_in(attributes: str, key: str, **values: object) -> Markup:
     ja, en = _texts(key, values)
     plain = Markup("").join(Markup('{}="{}" ').format(name, ja) for name in attributes.split() if name != "text")
     return plain + Markup('data-say="{}" data-ja="{}" data-en="{}"').format(attributes, ja, en)
+
+
+def say_problem(code: str, message: str) -> Markup:
+    """The message of a problem, in Japanese with the same detail. An unknown code keeps its message."""
+    texts = strings().get(f"problem.{code}")
+    if texts is None:
+        return escape(message)
+    detail = message.removeprefix(texts["en"]).strip().removeprefix("(").removesuffix(")")
+    ja = texts["ja"] + (f"（{detail}）" if detail else "")
+    return Markup('<span class="ja" lang="ja">{}</span><span class="en" lang="en">{}</span>').format(ja, message)
 
 
 def _texts(key: str, values: Mapping[str, Any]) -> tuple[Markup, Markup]:

@@ -98,8 +98,8 @@ class Passages:
         for row in rows.citations:
             self._add(row, CITATION, "c", row["citation_id"])
         for row in rows.mentions:
-            href = _UP + entity_href(row["entity_id"]) if row["entity_id"] else ""
-            self._add(row, NAME, f"m {row['label']}", row["mention_id"], href)
+            href = entity_href(row["entity_id"])
+            self._add(row, NAME, f"m {row['label']}", row["mention_id"], href and _UP + href)
         for row in rows.citation_fields:
             if row["field"] == "url" and _WEB.fullmatch(row["value"] or ""):
                 self._add(row, ADDRESS, "url", "", row["value"])
@@ -117,7 +117,7 @@ class Passages:
         self._turned.add(page)
         label = self._labels.get(page, str(page))
         said = say("reading.page", page=label)
-        markup = Markup('<span class="turn" id="page-{}" role="doc-pagebreak" {}>{}</span>{}').format(
+        markup = Markup('<span class="turn"><span id="page-{}" role="doc-pagebreak" {}>{}</span>{}</span>').format(
             page, say_in("aria-label", "reading.page", page=label), said, self._troubles(f"page-{page}")
         )
         self._points[block_id].append(Point(offset, markup, opens=True))

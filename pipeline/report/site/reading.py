@@ -89,7 +89,7 @@ def _data(
         anchor(doc_id, row["mention_id"]): {
             "label": row["label"],
             "name": row["name"] or row["text"],
-            "href": "../" + entity_href(row["entity_id"]) if row["entity_id"] else "",
+            "href": (href := entity_href(row["entity_id"])) and "../" + href,
             **{name: row[name] or "" for name in ("text", "edition", "date", "source")},
         }
         for row in mentions

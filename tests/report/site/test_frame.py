@@ -11,7 +11,7 @@ from urllib.parse import unquote, urldefrag
 import pytest
 
 from pipeline.document import Block, Document, FrontMatter
-from pipeline.errors import problem
+from pipeline.errors import CODES, message, problem
 from pipeline.export import TABLES
 from pipeline.export.tables import LABELS
 from pipeline.report.site import frame
@@ -102,6 +102,17 @@ def test_all_words_stand_in_both_languages() -> None:
 def test_all_tables_and_labels_have_words() -> None:
     assert {f"table.{table.name}" for table in TABLES} <= set(frame.strings())
     assert {f"label.{label}" for label in LABELS} <= set(frame.strings())
+
+
+def test_all_problems_have_words() -> None:
+    assert {f"problem.{code}" for code in CODES} <= set(frame.strings())
+
+
+def test_a_problem_keeps_its_detail_in_both_languages() -> None:
+    found = frame.say_problem("damaged", message("damaged", "<xref>"))
+    assert found.count("&lt;xref&gt;") == 2
+    assert "PDFが壊れています。" in found
+    assert frame.say_problem("of-another-version", "<b>") == "&lt;b&gt;"
 
 
 def test_all_words_are_used() -> None:

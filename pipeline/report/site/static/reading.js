@@ -12,6 +12,7 @@
   const sentences = [...new Set([...text.querySelectorAll(".s")].map((piece) => piece.dataset.of))];
   let selected = "";
   let sentence = "";
+  let row = null;
 
   // Words of the page, and pieces of it.
 
@@ -31,14 +32,17 @@
     return [...text.querySelectorAll(`[data-of="${CSS.escape(id)}"]`)];
   }
 
-  function plain(id) {
-    return pieces(id)
-      .map((piece) => {
-        const copied = piece.cloneNode(true);
-        for (const other of copied.querySelectorAll(".mark, .turn, .trouble")) other.remove();
-        return copied.textContent;
-      })
-      .join("");
+  function plain(element) {
+    const copied = element.cloneNode(true);
+    for (const other of copied.querySelectorAll(".mark, .turn, .trouble")) other.remove();
+    return copied.textContent;
+  }
+
+  // A table is one sentence in the tables; what is quoted of it is a row, or all rows.
+  function quoted(id, row) {
+    const rows = row ? [row] : [...new Set(pieces(id).map((piece) => piece.closest("tr")).filter(Boolean))];
+    if (rows.length) return rows.map((each) => [...each.cells].map(plain).join("　")).join("\n");
+    return pieces(id).map(plain).join("");
   }
 
   function kindOf(element) {
@@ -65,10 +69,11 @@
     return fill(data.forms[labels.length > 1 ? "pages" : "page"], { cite: data.cite, page });
   }
 
-  function citeSentence(id) {
+  function citeSentence(id, row) {
+    const words = quoted(id, row);
     // A quotation inside a quotation has the other marks.
-    const words = plain(id).replaceAll("「", "『").replaceAll("」", "』");
-    return fill(data.forms.sentence, { sentence: document.querySelector(".text").lang === "en" ? plain(id) : words, cite: citePage(id) });
+    const inner = text.lang === "en" ? words : words.replaceAll("「", "『").replaceAll("」", "』");
+    return fill(data.forms.sentence, { sentence: inner, cite: citePage(id) });
   }
 
   function fill(form, values) {
@@ -92,11 +97,11 @@
     return made;
   }
 
-  function sentenceCard(id) {
+  function sentenceCard(id, row) {
     const made = template("card-sentence");
-    made.querySelector("[data-slot=sentence]").textContent = plain(id);
+    made.querySelector("[data-slot=sentence]").textContent = quoted(id, row);
     made.querySelector("[data-slot=cite]").textContent = citePage(id);
-    const inside = pieces(id).flatMap((piece) => [...piece.querySelectorAll(".m")]);
+    const inside = (row ? [row] : pieces(id)).flatMap((piece) => [...piece.querySelectorAll(".m")]);
     const names = made.querySelector(".card-names");
     for (const name of new Set(inside.map((piece) => piece.dataset.of))) {
       const button = document.createElement("button");
@@ -130,7 +135,7 @@
     if (kind === "name") parts.push(nameCard(id));
     if (kind === "citation") parts.push(...citationCards([id]));
     if (kind === "note") parts.push(...citationCards([...element.querySelectorAll(".c")].map((piece) => piece.id)));
-    if (sentence && kind !== "note" && kind !== "citation") parts.push(sentenceCard(sentence));
+    if (sentence && kind !== "note" && kind !== "citation") parts.push(sentenceCard(sentence, row));
     body.replaceChildren(...parts);
     const kicker = card.querySelector(".card-kicker");
     const what = { name: () => data.names[id].label, note: () => "note", citation: () => "citation", block: () => "block" };
@@ -160,14 +165,18 @@
     selected = id;
     const around = element.closest(".s");
     sentence = around ? around.dataset.of : "";
+    row = kind === "sentence" ? null : element.closest("tr");
     for (const piece of pieces(id)) piece.classList.add("selected");
     if (!pieces(id).length) element.classList.add("selected");
-    if (kind !== "sentence" && kind !== "citation" && sentence) for (const piece of pieces(sentence)) piece.classList.add("about");
+    if (kind !== "sentence" && kind !== "citation" && sentence) {
+      for (const piece of pieces(sentence)) piece.classList.toggle("about", !row || row.contains(piece));
+    }
     const boxes = kind === "mark" ? [id, element.getAttribute("href").slice(1)] : [id];
     sheets.choose(boxes.map(decodeURIComponent));
-    sheets.scrollTo((data.boxes[id] || [])[0]);
     fillCard(kind, id, element);
-    open("card");
+    open(beside.dataset.open === "sheets" ? "sheets" : "card");
+    // Only now is it known how much room the card leaves.
+    sheets.scrollTo((data.boxes[id] || [])[0]);
     try {
       history.replaceState(null, "", `#${encodeURI(id)}`);
     } catch {
@@ -191,6 +200,7 @@
     sheets.choose([]);
     card.hidden = true;
     selected = sentence = "";
+    row = null;
     open("");
     if (last && beside.contains(document.activeElement)) focusOn(last);
   }
@@ -297,7 +307,7 @@
     if (!button) return;
     if (button.dataset.step) step(Number(button.dataset.step));
     else if (button.dataset.pick) select(button.dataset.pick, { focus: true });
-    else if (button.dataset.copyWhat) copy(button, button.dataset.copyWhat === "page" ? citePage(sentence) : citeSentence(sentence));
+    else if (button.dataset.copyWhat) copy(button, button.dataset.copyWhat === "page" ? citePage(sentence) : citeSentence(sentence, row));
     else if (button.matches(".close")) clear();
     else if (button.matches(".show-sheets, .open")) open(beside.dataset.open === "sheets" ? (selected ? "card" : "") : "sheets");
   });
@@ -354,7 +364,7 @@
     () => {
       if (selected || beside.matches(":hover, :focus-within")) return;
       const above = [...text.querySelectorAll(".turn")].filter((turn) => turn.getBoundingClientRect().top < innerHeight / 2);
-      const page = above.length ? Number(above[above.length - 1].id.slice("page-".length)) : 1;
+      const page = above.length ? Number(above[above.length - 1].firstElementChild.id.slice("page-".length)) : 1;
       if (page !== turned) {
         turned = page;
         sheets.scrollToPage(page);

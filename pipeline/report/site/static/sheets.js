@@ -38,8 +38,9 @@
     if (!sheet) return;
     const paper = sheet.querySelector(".paper");
     const scale = paper.clientHeight / sheet.querySelector("svg").viewBox.baseVal.height;
-    const top = sheet.offsetTop + paper.offsetTop + box[2] * scale - strip.clientHeight / 3;
-    strip.scrollTo({ top, behavior: calm.matches ? "auto" : "smooth" });
+    const place = paper.offsetTop + box[2] * scale;
+    if (box[4] && place > strip.scrollTop && place + (box[4] - box[2]) * scale < strip.scrollTop + strip.clientHeight) return;
+    strip.scrollTo({ top: place - strip.clientHeight / 3, behavior: calm.matches ? "auto" : "smooth" });
   }
 
   function shown(id) {
