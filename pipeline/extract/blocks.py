@@ -18,6 +18,8 @@ INDENTED = (0.4, 1.7)
 """First-line indents, in type sizes, by which a paragraph begins."""
 SHORT = 2.5
 """White space at a line's end, in type sizes, that only a paragraph's last line leaves."""
+FULL, FAR_IN = 1.0, 3.0
+"""White space at the end of a full line, and indent of a line that goes on with one of another page, in type sizes."""
 _MARK_AT_END = re.compile(r"[。」』）](?:[注註※][\d０-９]{1,3}|[０-９]{1,3})$")
 GAP = 1.22
 """Distance of baselines, in usual pitches, that parts paragraphs."""
@@ -211,6 +213,8 @@ def _begins(line: Line, current: Draft, metrics: Metrics, indents: bool, interru
         return True
     if current.kind == "list_item" and current.hang is not None:
         return _leaves_item(line, current, current.hang, crosses, metrics)
+    if crosses and before.slack < FULL and not _ended(before) and line.indent < FAR_IN:
+        return False  # a sentence goes on, wherever the page or column has its edge
     if current.kind == "quote":
         return _leaves_quote(line, current, crosses, metrics)
     short = before.slack > (SHORT if indents else metrics.short) and _ended(before)

@@ -80,7 +80,8 @@ def heading_groups(lines: Sequence[Line], metrics: Metrics, indents: bool) -> li
             continue
         told = style_of(line) in styled and not _goes_on(lines, index, metrics)
         if told and abs(line.size - metrics.size) < 0.3 and numbering(line.said) in ITEMS:
-            told = not hangs(line, lines[index + 1 : index + 3])
+            rest = lines[index + 1 : index + 3]
+            told = not hangs(line, rest) or bullet(rest[0].said) > 0
         if line.table or _ADDRESS.match(line.said) or not (told or is_heading_by_layout(lines, index, metrics)):
             continue
         if (
@@ -223,8 +224,8 @@ def is_heading_by_layout(lines: Sequence[Line], index: int, metrics: Metrics) ->
     starts_after = (
         heading_below or after.indent > 0.6 or after.base - line.base > 1.35 * metrics.pitch or after.page != line.page
     )
-    if numbered in ("bracket", "closing", "circle") and bullet(after.said):
-        return False  # an item of a list above items of one within it
+    if _holds_items(line, after):
+        return False
     if worded or decorated:
         return ends_before and (starts_after or apart) and not _listed(lines, index)
     if text[-1] in "）)":
@@ -263,7 +264,15 @@ def _reads_as_heading(run: Sequence[Line], after: Line, metrics: Metrics) -> boo
     full = run[-1].slack < 2 and after.indent < INDENT
     ends = text[-1:] in "。、，,.:：；;）)" or full
     placed = run[0].indent < 3 or all(is_centred(line) for line in run)
-    return plain and 2 <= len(text) <= 60 and not ends and not bullet(text) and placed
+    return (
+        plain and 2 <= len(text) <= 60 and not ends and not bullet(text) and placed and not _holds_items(run[-1], after)
+    )
+
+
+def _holds_items(line: Line, after: Line) -> bool:
+    """Whether a numbered line is an item of a list rather than a heading: deeper ones with bullets follow."""
+    deeper = (after.x0 - after.left) - (line.x0 - line.left) > 0.5 * line.size
+    return deeper and numbering(line.said) in ("bracket", "closing", "circle") and bullet(after.said) > 0
 
 
 def _leads_in(lines: Sequence[Line], start: int, index: int) -> bool:

@@ -29,6 +29,8 @@ def is_inset(line: Line, rest: Sequence[Line], indents: bool) -> bool:
         return False
     if after is not None and line.slack > 2 and _is_item(after) and line.said[-1:] in CLOSERS:
         return False  # it leads in a list
+    if after is not None and after.page != line.page and line.slack < 1 and line.said[-1:] not in CLOSERS:
+        return min(first, after.indent) >= INSET - 0.2
     goes_on = after is not None and not after.table and abs(after.size - line.size) < 0.1 and after.base > line.base
     if goes_on and after is not None and after.base - line.base < CLOSE * line.size and line.slack < 6:
         if line.slack > 1.2 and _begins_paragraph(rest):

@@ -20,15 +20,7 @@ from pipeline.extract.figures import words_in_figures
 from pipeline.extract.frames import Frame, framed
 from pipeline.extract.glyphs import Glyph, PageGlyphs, TableArea
 from pipeline.extract.segments import Neighbours, Segment, cut_at, segments_of, under_ruby, with_scripts
-from pipeline.extract.tables import (
-    bare_tables,
-    edges_at,
-    holds_cells,
-    in_rows,
-    inside,
-    open_tables,
-    without_captions,
-)
+from pipeline.extract.tables import bare_tables, edges_at, holds_cells, in_rows, inside, open_tables, without_captions
 from pipeline.text import CURLY, is_latin, is_wide
 
 INVISIBLE = 0.5
@@ -280,7 +272,7 @@ def arranged(pieces: Pieces, gutters: list[Gutter], without: AbstractSet[int] = 
             regions = [region]
         for part in regions:
             if isinstance(part, TableArea):
-                lines += _table_lines(page.number, part, [s for s in boxes if in_table.get(id(s)) is part])
+                lines += _table_lines(page, part, [s for s in boxes if in_table.get(id(s)) is part])
             else:
                 lines += _column_lines(page.number, part)
     return lines
@@ -307,10 +299,10 @@ def _column_lines(page: int, segments: list[Segment]) -> list[Line]:
     return [_line(page, row, left, right) for row in rows]
 
 
-def _table_lines(page: int, table: TableArea, segments: list[Segment]) -> list[Line]:
+def _table_lines(page: PageGlyphs, table: TableArea, segments: list[Segment]) -> list[Line]:
     """One line for each row of cells, the cells parted by tabs; narrow columns that hold nothing are mere padding."""
     lines = []
-    rows = in_rows(table, segments)
+    rows = in_rows(table, segments, page.rules)
     padding = _padding(table, rows)
     for cells in rows:
         row = [cell for column, cell in enumerate(cells) if column not in padding]
@@ -318,8 +310,8 @@ def _table_lines(page: int, table: TableArea, segments: list[Segment]) -> list[L
             chars: list[Char] = []
             for index, cell in enumerate(row):
                 chars += [Char("\t", None)] if index else []
-                chars += _cell_chars(_column_lines(page, cell)) if cell else []
-            lines.append(Line(page, chars, table.x0, table.x1, table=True))
+                chars += _cell_chars(_column_lines(page.number, cell)) if cell else []
+            lines.append(Line(page.number, chars, table.x0, table.x1, table=True))
     return lines
 
 

@@ -86,7 +86,8 @@ def hangs(line: Line, rest: Sequence[Line]) -> bool:
     if not rest or at - line.x0 < MIN_HANG * line.size or rest[0].page != line.page:
         return False
     after = rest[0]
-    more = rest[1:2] if after.slack < 2 and 0 < rest[-1].base - after.base < FAR * line.size else []
+    runs = after.slack < 2 and not bullet(after.text.strip()) and 0 < rest[-1].base - after.base < FAR * line.size
+    more = rest[1:2] if runs else []
     own = [after, *more]
     near = 0 < after.base - line.base < 2 * FAR * line.size
     return near and all(not x.table and abs(x.x0 - at) < SAME_HANG * line.size for x in own)

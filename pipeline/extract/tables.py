@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import itertools
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -22,6 +22,10 @@ SAME_EDGE = 4.0
 """Points by which the ends of a table's rules differ."""
 MAX_ROW = 90.0
 """Height of a row between two rules, in points, at most."""
+TINT = 3.0
+"""Points within which a rule is drawn at the edge of a tint."""
+MIN_RULE = 8.0
+"""Length in points of a rule that parts rows or columns, at least."""
 CELL_SHARE = 0.6
 """Share of a table's rows that hold two cells or more, at least."""
 MAX_CELL = 12.0
@@ -71,15 +75,63 @@ def holds_cells(table: TableArea, segments: Sequence[B]) -> bool:
     return any(sum(bool(cell) for cell in row) >= 2 for row in in_rows(table, segments))
 
 
-def in_rows(table: TableArea, segments: Sequence[B]) -> list[list[list[B]]]:
-    """Segments by row and cell: each in the smallest cell that holds its middle, or in the nearest one."""
+def in_rows(table: TableArea, segments: Sequence[B], rules: Sequence[Rule] = ()) -> list[list[list[B]]]:
+    """Segments by row and cell: each in the smallest cell that holds its middle, or in the nearest one.
+
+    Where ``rules`` part rows of a table, edges of mere tints that cells run across part none; nor do they part columns
+    where such cells hold text.
+    """
     cells = [(r, c, cell) for r, row in enumerate(table.rows) for c, cell in enumerate(row) if cell]
     rows: list[list[list[B]]] = [[[] for _ in row] for row in table.rows]
+    filled: set[Cell] = set()
     for segment in segments:
         x, y = (segment.x0 + segment.x1) / 2, (segment.top + segment.bottom) / 2
-        row, column, _ = min(cells, key=lambda item: (_distance(x, y, item[2]), _size(item[2])))
+        row, column, cell = min(cells, key=lambda item: (_distance(x, y, item[2]), _size(item[2])))
         rows[row][column].append(segment)
-    return rows
+        filled.add(cell)
+    if not rules:
+        return rows
+    tops = [min(cell[1] for cell in row if cell) for row in table.rows if any(row)]
+    down = _kept(tops, [cell for _, _, cell in cells], table, rules, 1)
+    width = max(map(len, table.rows))
+    lefts = [[row[c][0] for row in table.rows if c < len(row) and row[c]] for c in range(width)]  # type: ignore[index]
+    across = _kept([min(xs) if xs else table.x1 for xs in lefts], filled, table, rules, 0)
+    if len(down) != len(rows):
+        return rows
+    out: list[list[list[B]]] = [[[] for _ in range(max(across) + 1)] for _ in range(max(down) + 1)]
+    for r, row_ in enumerate(rows):
+        for c, own in enumerate(row_):
+            out[down[r]][across[c]] += own
+    return out
+
+
+def _kept(
+    starts: Sequence[float], cells: Collection[Cell], table: TableArea, rules: Sequence[Rule], axis: int
+) -> list[int]:
+    """For each row (axis 1) or column (axis 0), which begins at one of ``starts``, the place among those that are left
+    when the edges are dropped that nothing is drawn at and that one of ``cells`` runs across."""
+    drawn = [_place(rule, axis) for rule in rules if _parts(rule, table, axis)]
+    inner = any(min(starts) + TINT < at < (table.bottom if axis else table.x1) - TINT for at in drawn)
+    out, place = [], -1
+    for start in starts:
+        ruled = any(abs(at - start) < TINT for at in drawn)
+        crossed = any(cell[axis] < start - TINT and cell[axis + 2] > start + TINT for cell in cells)
+        place += place < 0 or ruled or not crossed or not inner
+        out.append(place)
+    return out
+
+
+def _place(rule: Rule, axis: int) -> float:
+    """Where a rule is drawn: its height on the page (axis 1), or its x (axis 0)."""
+    return (rule.top + rule.bottom) / 2 if axis else (rule.x0 + rule.x1) / 2
+
+
+def _parts(rule: Rule, table: TableArea, axis: int) -> bool:
+    """Whether a rule runs through a table, between rows (axis 1) or columns (axis 0)."""
+    across = min(rule.x1, table.x1) - max(rule.x0, table.x0)
+    down = min(rule.bottom, table.bottom) - max(rule.top, table.top)
+    thin, long = (rule.bottom - rule.top, across) if axis else (rule.x1 - rule.x0, down)
+    return thin < TINT and long > MIN_RULE and (down if axis else across) >= 0
 
 
 def _size(cell: Cell) -> float:

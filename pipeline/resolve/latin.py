@@ -23,6 +23,19 @@ _DIVISION = re.compile(
 )
 
 
+_KINDS = "Ministry|Department|Office|Bureau|Secretariat|Cent(?:er|re)|Institute|Council|Committee"
+_OF = re.compile(rf"\b(?:{_KINDS}) (?:of|for|on) ")
+_BODY = re.compile(
+    rf"(?:[Tt]he )?(?:[A-Z][\w.]+ ){{0,2}}(?:{_KINDS}|Commission|Embassy|Government|High Representative|Agency"
+    r"|University|Bank|Parliament) (?:of|for|on) "
+)
+_HEAD = re.compile(
+    r"\b(?:Commission|Council|Ministry|Institut(?:e|ion)|Agency|Secretariat|University|Foundation|Parliament|Bank)$"
+)
+_FIELDS = re.compile(r"[A-Z][a-z]+(?: (?:and|&) [A-Z][a-z]+)?")
+"""Names of bodies: what a department is of, how a body's name begins or ends, further fields of a department."""
+
+
 def latin_names(view: str, start: int, end: int) -> tuple[list[Span], str]:
     """Names at the end of ``view[start:end]``: those of its last run of capitalised words; and their role.
 
@@ -97,11 +110,19 @@ def _split_and(text: str, low: int, high: int) -> list[Span]:
     at = 0
     for join in re.finditer(r" (?:and|&|et|und|и) ", piece):
         left, right = piece[at : join.start()], piece[join.end() :]
-        if _person_latin(left) and _person_latin(re.split(r" (?:and|&) ", right)[0]):
+        persons = _person_latin(left) and _person_latin(re.split(r" (?:and|&) ", right)[0])
+        if persons or _two_bodies(left, right):
             found.append((low + at, low + join.start()))
             at = join.end()
     found.append(stripped(text, low + at, high))
     return found
+
+
+def _two_bodies(left: str, right: str) -> bool:
+    """Whether both sides of an "and" are bodies of their own (European Commission and High Representative …)."""
+    if not is_org(left) or (_OF.match(left) and not _BODY.match(right)):
+        return False
+    return bool(_BODY.match(right) or _HEAD.search(right))
 
 
 def _person_latin(name: str) -> bool:
@@ -116,5 +137,8 @@ def _continues_body(body: str, piece: str) -> bool:
     if re.match(r"(?:Republic|Kingdom|Government|State|Commonwealth) of ", body) and is_org(piece):
         return True
     if _DIVISION.match(piece):
+        return True
+    # Department for Science, Innovation and Technology
+    if _OF.search(body) and _FIELDS.fullmatch(piece):
         return True
     return bool(pattern("{STATE_BEHIND}").fullmatch(piece))

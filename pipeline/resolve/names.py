@@ -32,8 +32,8 @@ _PERSON_JA = re.compile(
     r"|[A-Z](?:[・.] ?[A-Z])*[・.] ?[ァ-ヴー]{2,}$"  # H・R・マイヤー
     r"|[ァ-ヴー]+、(?:[A-Z]\.? ?)+$"  # マイヤー、H. R.
 )
-_SAME_AUTHOR = re.compile(r"(?:[―—─-]{2,}|_{3,})\.?")
-"""What stands for the author of the entry before in a list of references."""
+_SAME_AUTHOR = re.compile(r"(?:[―—─-]{2,}|_{3,})\.?|[Ii]dem")
+"""What stands for the author of the work before, in a list of references or of citations."""
 _NO_NAME_BEHIND = re.compile(r"(?:による|[・、 ]?閣議(?:決定|了解))$")
 _HONOURED = re.compile(
     r"による$|(?:氏|教授|博士|研究員)(?:の(?:論考|論文|論稿|著書|著作|研究|整理|分析|報告|報告書|記事|記述|寄稿))?$"
@@ -65,6 +65,8 @@ def before_title(view: str, start: int, end: int) -> Names:
     """The names in ``view[start:end]``, which ends where a title begins; what comes before them is lead-in or prose."""
     while end > start and view[end - 1] in " 、,:・ ":
         end -= 1
+    while start < end and view[start] == " ":
+        start += 1
     end = start + len(_NO_NAME_BEHIND.sub("", view[start:end]))
     names = Names(end)
     if end <= start:

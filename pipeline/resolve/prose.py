@@ -32,7 +32,15 @@ def stands_as_title(scan: Scan, items: Sequence[Item], at: int) -> bool:
         parts = scan.items(*after.inner)
         addressed = any(part.kind == "url" for part in parts)
         following = scan.view[after.end : after.end + 4].strip()
-        return addressed or bool(_NEW_SENTENCE.match(following)) or stands_as_title(scan, items, at + 1)
+        # 著者『題』（社、2007年）は、…を論じる: imprinted as it is, it is cited, whatever is said of it.
+        imprint = [part.kind for part in parts if part.kind != "stop"]
+        printed = imprint[:1] == ["text"] and imprint[-1:] == ["date"] and "comma" in imprint
+        return (
+            addressed
+            or (printed and items[at].kind == "book")
+            or bool(_NEW_SENTENCE.match(following))
+            or stands_as_title(scan, items, at + 1)
+        )
     if after.kind != "text":
         return not (after.kind == "date" and len(rest) > 1 and goes_on(scan, rest[1], rest[2:]))
     if _CONJUNCTION_ALONE.match(scan.view[after.start : after.end]):

@@ -14,7 +14,7 @@ from pipeline.resolve.details import Details
 from pipeline.resolve.drafts import OWN, Draft
 from pipeline.resolve.evidence import citing
 from pipeline.resolve.forms import BACK, back_of, draft_of_form
-from pipeline.resolve.known import is_name, is_prose
+from pipeline.resolve.known import is_name, is_org, is_prose
 from pipeline.resolve.prose import CONJUNCTION, closes, goes_on, stands_as_title
 from pipeline.resolve.scan import Item, Scan
 from pipeline.resolve.unmarked import has_unmarked, read_unmarked
@@ -152,6 +152,10 @@ class Reader:
         if not bare and item.kind == "book":
             if draft.style != "quote" and between.strip() and self._view[item.start] != "《":
                 return False
+            self._details.add(draft, "container", *item.inner)
+            return True
+        if draft.style == "quote" and item.kind == "book" and between == bare and is_org(bare) and draft.has("authors"):
+            self._details.add(draft, "publisher", self._at, item.start)  # 著者「題」研究所『叢書』
             self._details.add(draft, "container", *item.inner)
             return True
         if _INTO.match(bare) or (item.kind == "book" and not draft.has("date") and self._has_editors(bare, item)):

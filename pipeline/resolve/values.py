@@ -38,6 +38,12 @@ def _date_rules() -> tuple[Rule, ...]:
     return tuple(book().yielding("date"))
 
 
+@cache
+def _other_months() -> dict[str, int]:
+    """Months in the other languages of the rule files, by name."""
+    return {name: month for month in range(1, 13) for name in book().lists[f"MONTH_{month:02}"]}
+
+
 def date_in(text: str) -> str:
     """The date in a text that may hold other words, such as アクセス日：2025年9月10日; empty where there is none."""
     view = plain(text)
@@ -75,6 +81,8 @@ def _month(name: str) -> int | None:
         return None
     if name in _MONTHS_RU:
         return _MONTHS_RU.index(name) + 1
+    if name in _other_months():
+        return _other_months()[name]
     if name[0].isalpha() and name[0].isascii():
         return next((i for i, month in enumerate(_MONTHS, 1) if month.startswith(name.lower().rstrip(".")[:3])), None)
     return number(name)

@@ -467,3 +467,29 @@ def test_text_set_in_under_headings_as_under_others_of_their_level_is_no_quotati
 
     found = [*INTO, *section(1, 240), *section(2, 330), *lines(*rows(TWO, indent=1), base=420)]
     assert [kind for kind, _ in drafts(found)][2:] == ["heading", "paragraph", "heading", "paragraph", "paragraph"]
+
+
+@pytest.mark.parametrize("shift", [0.0, 5.0, 10.0, 15.0])
+def test_an_unfinished_sentence_goes_on_overleaf_though_the_page_is_set_further_in(shift: float) -> None:
+    foot = lines("　" + prose(19, 7), prose(20, 26), base=300)
+    top = [line(prose(18, 46), x=LEFT + shift, page=2), line("終わる。", x=LEFT + shift, base=116, page=2)]
+    found = [*INTO, *foot, *top, *lines(*rows(THREE, indent=1), base=140, page=2)]
+    assert [kind for kind, _ in drafts(found)] == ["paragraph"] * 4
+    assert drafts(found)[2][1] == "　" + prose(19, 7) + prose(20, 26) + prose(18, 46) + "終わる。"
+
+
+def test_a_paragraph_of_which_one_line_stands_at_the_foot_of_a_page_is_no_quotation() -> None:
+    foot = [line(prose(18), x=LEFT + 20, base=300)]
+    found = [*INTO, *foot, *lines(prose(20, 18), "終わる。", page=2)]
+    assert drafts(found)[2] == ("paragraph", prose(38) + "終わる。")
+
+
+def test_an_item_above_the_items_of_a_list_within_it_is_no_heading() -> None:
+    found = [*INTO, line("①　港の町", base=230), *(line("・ 秋の市場", x=LEFT + 15, base=at) for at in (246, 262))]
+    assert [kind for kind, _ in drafts(found)][2:] == ["list_item"] * 3
+
+
+def test_a_bold_numbered_heading_above_a_list_stays_one() -> None:
+    heading = line("1)　港の町", base=230, bold=True, font=GOTHIC)
+    found = [*INTO, heading, *(line("・ 秋の市場", x=LEFT + 20, base=at) for at in (246, 262))]
+    assert [kind for kind, _ in drafts(found)][2:] == ["heading", "list_item", "list_item"]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from pipeline.extract.glyphs import TableArea
+from pipeline.extract.glyphs import Rule, TableArea
 from pipeline.extract.lines import page_lines
 from pipeline.extract.tables import holds_cells, in_rows, inside, open_tables
 from tests.extract.pages import LEFT, Sheet, prose, texts
@@ -162,3 +162,48 @@ def test_a_column_of_empty_cells_keeps_its_place() -> None:
     sheet = Sheet()
     sheet.table([["年", "", "会合"], ["2023", "", "秋の会合"]], 50, 100, (60, 60, 100), 20)
     assert kinds(sheet) == [(True, "年\t\t会合"), (True, "2023\t\t秋の会合")]
+
+
+TINTED = TableArea(
+    50,
+    100,
+    250,
+    180,
+    (
+        ((50, 100, 150, 140), (150, 100, 250, 120)),
+        (None, (150, 120, 250, 140)),
+        ((50, 140, 150, 180), (150, 140, 250, 160)),
+        (None, (150, 160, 250, 180)),
+    ),
+)
+"""Two rows of two cells, those at the right tinted line by line."""
+LINES = [Piece(name, x, y, x + 40, y + 10) for name, x, y in (("a", 60, 115), ("b1", 160, 105), ("b2", 160, 125))]
+LINES += [Piece(name, x, y, x + 40, y + 10) for name, x, y in (("c", 60, 155), ("d1", 160, 145), ("d2", 160, 165))]
+
+
+def names(rows: list[list[list[Piece]]]) -> list[list[str]]:
+    """The names of the pieces in each cell, together."""
+    return [[" ".join(piece.name for piece in cell) for cell in row] for row in rows]
+
+
+def test_the_tints_of_a_cell_s_lines_are_no_rows_where_rules_part_the_rows() -> None:
+    rules = [Rule(50, y, 250, y + 0.5) for y in (100, 140, 180)]
+    assert names(in_rows(TINTED, LINES, rules)) == [["a", "b1 b2"], ["c", "d1 d2"]]
+
+
+def test_tints_are_rows_where_no_rule_parts_them() -> None:
+    frame = [Rule(50, 100, 250, 100.5), Rule(50, 180, 250, 180.5)]
+    assert names(in_rows(TINTED, LINES, frame)) == names(in_rows(TINTED, LINES))
+    assert len(in_rows(TINTED, LINES)) == 4
+
+
+def test_rows_within_a_row_that_rules_part_are_rows() -> None:
+    rules = [Rule(50, y, 250, y + 0.5) for y in (100, 140, 180)] + [Rule(150, y, 250, y + 0.5) for y in (120, 160)]
+    assert names(in_rows(TINTED, LINES, rules)) == [["a", "b1"], ["", "b2"], ["c", "d1"], ["", "d2"]]
+
+
+def test_a_head_over_two_ruled_columns_joins_them_not() -> None:
+    table = TableArea(50, 100, 250, 140, (((50, 100, 250, 120), None), ((50, 120, 150, 140), (150, 120, 250, 140))))
+    pieces = [Piece("head", 120, 105, 180, 115), Piece("a", 60, 125, 100, 135), Piece("b", 160, 125, 200, 135)]
+    rules = [Rule(50, 120, 250, 120.5), Rule(150, 120, 150.5, 140)]
+    assert names(in_rows(table, pieces, rules)) == [["head", ""], ["a", "b"]]

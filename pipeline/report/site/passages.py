@@ -17,13 +17,19 @@ from pipeline.report.site.text import ADDRESS, CITATION, NAME, SENTENCE, Point, 
 _HEAD = frozenset({"front_matter", "title", "subtitle"})
 _FOOT = "back_matter"
 _WEB = re.compile(r"https?://[^\s<>\"]+")
+_NUMBERED = re.compile(r"[（(]?[\w①-⓿]{1,4}[)）.．、:：]|[①-⓿Ⅰ-ⅿ]|第[\d一二三四五六七八九十]+")
+"""How an entry of a list begins that says its own number."""
 _UP = "../"
 """From a reading page to the site's folder."""
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A block as it is shown: ``rows`` are the cells of a table, ``level`` that of a heading's element (from 2)."""
+    """A block as it is shown.
+
+    ``rows`` are the cells of a table, ``level`` is that of a heading's element (from 2). An entry of a list that says
+    no number is ``bulleted``, as it was in print.
+    """
 
     kind: str
     own_id: str
@@ -32,6 +38,10 @@ class Piece:
     level: int = 0
     rows: tuple[tuple[Markup, ...], ...] = ()
     problems: tuple[int, ...] = ()
+
+    @property
+    def bulleted(self) -> bool:
+        return self.kind == "list_item" and not _NUMBERED.match(self.text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,10 @@ from pipeline.report.site import evidence
 from pipeline.report.site.frame import Site, anchor, entity_href, label_names, words
 from pipeline.report.site.passages import Passages, Rows, trouble
 
-_DOCUMENTS = "SELECT * FROM documents WHERE status NOT IN ('duplicate', 'failed') ORDER BY rowid"
+_DOCUMENTS = """
+SELECT * FROM documents WHERE status NOT IN ('duplicate', 'failed')
+ORDER BY published IS NULL, published, CAST(number AS INTEGER), doc_id
+"""
 _MENTIONS = """
 SELECT mentions.*, entities.name AS name FROM mentions LEFT JOIN entities USING (entity_id)
 WHERE doc_id = ? ORDER BY mentions.rowid

@@ -14,7 +14,7 @@ from pipeline.rules.engine import Found
 from pipeline.text import number
 
 _POINTING = re.compile("この|その|同|今回の|今次|当該|本|前回の")
-_THERE = ("席上", "これ", "その場", "その席", "同席", "同場")
+_THERE = ("席上", "これ", "そこ", "その場", "その席", "同席", "同場")
 _COUNT = {"両": 2, "二": 2, "三": 3, "四": 4}
 
 
@@ -91,7 +91,9 @@ class _Reader:
         if edition and edition != "1" and self._series is not None:
             return self._series
         if own:
-            return view.of(own[-1]) if _POINTING.match(printed) else None
+            # Ⓜも11回を数え、Ⓓの会合では: a dated one of the only series that the sentence names.
+            dated = view.text[: found.start].endswith("Ⓓの") and len({view.of(i).entity_id for i in own}) == 1
+            return view.of(own[-1]) if dated or _POINTING.match(printed) else None
         if self._fresh:
             apart = view.text[: found.start].endswith("での") and self._several
             return None if apart else self._meeting

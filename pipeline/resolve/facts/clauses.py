@@ -23,11 +23,20 @@ SESSION = (
 )
 """Behind a meeting: one of its sittings (第5回Ⓜの第3次会合は)."""
 _LIST = re.compile(
-    "(?:など)?(?:、|と|や|及び|および|並びに|のほか、?)(?:[^、。ⓂⓅⒾはが]{0,20}の|第[0-9]+回)?(?:(?:[^、。ⓂⓅⒾはが]{0,20}の)?Ⓟとの)?"
+    "(?:など)?(?:、|[とや]、?|及び|および|並びに|のほか、?)(?:[^、。ⓂⓅⒾはが]{0,20}の|[^、。ⓂⓅⒾはが]{0,20}れた|第[0-9]+回)?(?:第[0-9]+回)?(?:(?:[^、。ⓂⓅⒾはが]{0,20}の)?Ⓟとの)?"
 )
 _NOT_HELD = re.compile(
     "の(?:次回|開催時期|日程|開催は未定)|(?:の開催)?を(?:見送|中止|延期|取りやめ)|に続|に先立|の構成|のような|と同様|に並ぶ|に次"
 )
+
+
+_ADVERB = re.compile("た(?:後|のち|際|直後|上で|翌[日月年]|ほか|途上)")
+"""The end of a clause that says when, and hangs on no noun: 出席した後、."""
+
+
+def goes_on(between: str) -> bool:
+    """Whether a text behind a subject does not end a clause of its own, so that the subject acts on."""
+    return not hangs_on_another(_ADVERB.sub("", between))
 
 
 def hangs_on_another(between: str) -> bool:

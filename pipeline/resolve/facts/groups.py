@@ -36,7 +36,9 @@ _UNKNOWN = re.compile(
 """Somebody untagged at the end of a list: Ⓟ、フランスのマクロン大統領らが."""
 _NAME = "[Ⓒ一-龥ァ-ヺーA-Za-z・=]"
 _SOMEBODY = re.compile(rf"(?:{_NAME}{{1,18}}(?:の|、|及び|および|と|や)){{0,6}}{_NAME}{{2,}}")
-_NOT_SOMEBODY = re.compile(r"会談|会合|会議|協議|対話|関係|間|とも|共に|同様|演説|声明|問題|防衛|協定|[たるい]こと")
+_NOT_SOMEBODY = re.compile(
+    r"会談|会合|会議|協議|対話|関係|間|とも|共に|同様|演説|声明|問題|防衛(?!大臣|相|首脳|次官|部長|長官)|協定|[たるい]こと"
+)
 _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
     ("absent", re.compile(r"に(?:代わ|かわ)(?:り|って|る)|の(?:代理|代役|欠席|不在)|を(?:除|欠)")),
     ("with", re.compile(r"(?:と|ら)?(?:とともに|と共に|と一緒に|を伴|と(?:肩|顔)を並べ|と揃って|と並んで)|の間で")),
@@ -57,7 +59,12 @@ _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
         ),
     ),
     ("topic", re.compile(r"は(?!も)|にとって(?:は)?")),
-    ("subject", re.compile(r"が|も|から(?:は|も)?(?!の)|であ|だっ")),
+    (
+        "subject",
+        re.compile(
+            r"が|も|から(?:は|も)?(?!の)|であ|だっ|の(?:Ⓜ[^、。ⓂⓅがをは]{0,6}への)?(?:出席|参加|参列|臨席|同席|登壇)(?=[もはがを]|した)"
+        ),
+    ),
 )
 
 

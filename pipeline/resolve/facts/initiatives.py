@@ -7,15 +7,20 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipeline.document import Document
+from pipeline.document import Document, Mention
 from pipeline.resolve.facts.days import days_of
 from pipeline.resolve.facts.occurrences import Occurrences
 from pipeline.resolve.facts.rulebook import Rulebook
 from pipeline.resolve.facts.view import View
+from pipeline.rules.engine import Found
 from pipeline.text import plain
 
 _ACRONYM = re.compile(r"[A-Z][A-Za-z0-9]*[A-Z0-9][A-Za-z0-9]*(?:[-/&+][A-Z0-9][A-Za-z0-9]*)*")
 _LONGEST = 12
+_ALONE = re.compile("Ⓘ。?")
+_FISCAL = re.compile(r"([0-9]{4})年度")
+_SAID_OF_IT, _ANNOUNCED = 3, 1
+"""How sure a year is that another sentence gives: ranks as in the rules of facts_initiatives.toml."""
 
 
 @dataclass
@@ -36,17 +41,18 @@ def initiatives(document: Document, views: list[View], occurrences: Occurrences,
     for mention in document.mentions:
         forms[mention.entity_id].append(plain(mention.text))
     found: dict[str, Begun] = {}
-    block, told = "", ""
+    block, told, alone = "", "", ""
     for view in views:
         if view.sentence.block_id != block:
-            block, told = view.sentence.block_id, ""
+            block, told, alone = view.sentence.block_id, "", ""
         for place in view.at("Ⓘ"):
             mention = view.of(place)
             found.setdefault(mention.entity_id, Begun(mention.entity_id, mention.name, view))
-        for place, year, rank in _years(view, told, occurrences, rules):
-            one = found[view.of(place).entity_id]
+        for entity_id, year, rank in (*_years(view, told, occurrences, rules), *_of_named_before(view, alone, rules)):
+            one = found[entity_id]
             if rank > one.rank:
                 one.year, one.rank, one.view = year, rank, view
+        alone = view.of(0).entity_id if _ALONE.fullmatch(view.text) else ""
         days = days_of(view)
         held = [o.start for i in view.at("Ⓜ") if (o := occurrences.of.get(view.of(i).mention_id)) and o.start]
         told = held[-1] if held else days[0].first if days else told
@@ -57,23 +63,38 @@ def initiatives(document: Document, views: list[View], occurrences: Occurrences,
     return list(found.values())
 
 
-def _years(view: View, told: str, occurrences: Occurrences, rules: Rulebook) -> Iterator[tuple[int, str, int]]:
-    """Place of an initiative, year, and how sure that is."""
+def _years(view: View, told: str, occurrences: Occurrences, rules: Rulebook) -> Iterator[tuple[str, str, int]]:
+    """Id of an initiative, year, and how sure that is."""
     for rule in rules.rules("begun"):
         for found in rule.find(view.text):
-            date = view.of(found.match.start("d")).date
-            if date:
-                yield from ((place, date[:4], rule.rank) for place in _signs(view, found.start, found.end))
+            groups = found.match.groupdict()
+            year = _year(view.of(found.match.start("d" if groups["d"] else "d2")))
+            if year:
+                yield from ((entity_id, year, rule.rank) for entity_id in _named(view, found))
     for found in rules.find("announced", view.text):
-        if any(view.of(i).date for i in view.at("Ⓓ") if i < found.start):
+        meetings = [i for i in view.at("Ⓜ") if i < found.start]
+        if any(view.of(i).date for i in view.at("Ⓓ") if max(meetings, default=-1) < i < found.start):
             continue
-        meetings = [view.of(i) for i in view.at("Ⓜ") if i < found.start]
         if meetings:
-            occurrence = occurrences.of.get(meetings[-1].mention_id)
+            occurrence = occurrences.of.get(view.of(meetings[-1]).mention_id)
             told = occurrence.start if occurrence is not None else ""
         if told:
-            yield from ((place, told[:4], 1) for place in _signs(view, found.start, found.end))
+            yield from ((entity_id, told[:4], _ANNOUNCED) for entity_id in _named(view, found))
 
 
-def _signs(view: View, start: int, end: int) -> list[int]:
-    return [i for i in range(start, end) if view.text[i] == "Ⓘ"]
+def _of_named_before(view: View, entity_id: str, rules: Rulebook) -> Iterator[tuple[str, str, int]]:
+    """The same for an initiative that is all that the sentence before says: Ⓘ。 ⒸがⒹに始めた枠組みで."""
+    if entity_id and not view.at("Ⓘ"):
+        for found in rules.find("said-of-it", view.text):
+            if year := _year(view.of(found.start)):
+                yield entity_id, year, _SAID_OF_IT
+
+
+def _year(date: Mention) -> str:
+    """The year of a date, or in which a fiscal year begins; empty if unknown."""
+    fiscal = _FISCAL.fullmatch(plain(date.text))
+    return date.date[:4] or (fiscal[1] if fiscal else "")
+
+
+def _named(view: View, found: Found) -> list[str]:
+    return [view.of(i).entity_id for i in range(found.start, found.end) if view.text[i] == "Ⓘ"]

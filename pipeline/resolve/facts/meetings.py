@@ -11,7 +11,7 @@ from pipeline.resolve.facts.clauses import main_meeting
 from pipeline.resolve.facts.days import SCENE, Before, Dating, Days, days_of
 from pipeline.resolve.facts.occurrences import Occurrence, Occurrences
 from pipeline.resolve.facts.rulebook import Rulebook
-from pipeline.resolve.facts.venues import AT, Venues
+from pipeline.resolve.facts.venues import AT, INVITED_TO, Venues
 from pipeline.resolve.facts.view import View
 from pipeline.text import number, plain
 
@@ -39,7 +39,7 @@ class _Reader:
         self._before = Before()
         self.occurrences = Occurrences()
         self._current: Mention | None = None
-        self._block = ""
+        self._current_block = self._block = ""
 
     def read(self, view: View, at: int) -> None:
         """Takes in a sentence, the ``at``-th of the document."""
@@ -62,7 +62,8 @@ class _Reader:
         self._before.scene = days if SCENE.fullmatch(view.text) else []
         self._venues.before = self._venues.of_sentence(view)
         main = main_meeting(view, self._rules)
-        self._current = view.of(main) if main is not None else self._current
+        if main is not None:
+            self._current, self._current_block = view.of(main), self._block
 
     def _editions(self, view: View) -> dict[int, str]:
         found: dict[int, str] = {}
@@ -90,16 +91,19 @@ class _Reader:
         return modes | {mode for mode in ("online", "in_person") if any(self._rules.find(mode, clause))}
 
     def _since(self, view: View, at: int, days: list[Days]) -> None:
-        """Ⓜは、ⒹにⓅがⓁで会って以来である: an occurrence of which the sentence says no more."""
+        """Ⓜは、ⒹにⓅがⓁで会って以来である, ⒹにⒸがⓁに招いたことに始まる: an occurrence of which nothing more is said."""
         current = self._current
         if current is None or view.kind == "heading":
             return
-        for match in _SINCE.finditer(view.text):
-            day = next((d for d in days if d.start == match.start("day")), None)
+        found = [(match.start("day"), match.end()) for match in _SINCE.finditer(view.text)]
+        if not view.at("Ⓜ") and self._current_block == self._block:
+            found += [(match.start, match.match.end()) for match in self._rules.find("began", view.text)]
+        for start, end in found:
+            day = next((d for d in days if d.start <= start < d.end), None)
             if day is None:
                 continue
             new = Occurrence(current.entity_id, current.name, view, at, start=day.first, end=day.last)
-            place = next(AT.finditer(view.text, day.end, match.end()), None)
+            place = next(AT.finditer(view.text, day.end, end), None) or INVITED_TO.search(view.text, day.end, end)
             new.city, new.country = (self._venues.city(view, place) if place is not None else None) or ("", "")
             self.occurrences.add(new, None)
 

@@ -14,7 +14,8 @@ from pipeline.resolve.facts.rulebook import Rulebook
 from pipeline.resolve.facts.view import View
 from pipeline.text import plain
 
-_KANJI_NAME = re.compile(r"[一-龥々]{2,5}")
+_JAPANESE_NAME = re.compile(r"[一-龥々]{2,5}|(?=[^ぁ-ん]{0,4}[ぁ-ん])[一-龥々ぁ-ん]{2,7}")
+"""A name in kanji, perhaps with hiragana, which only Japanese names have."""
 
 
 @dataclass
@@ -51,6 +52,13 @@ _PRINTED, _IN_FRONT, _TRADITION, _BESIDE, _KNOWN, _MEETING, _NEAR = 1000, 300, 2
 tradition, in front of a list, the list of statesmen, the meeting spoken of, the state named last."""
 
 
+_VISIT = re.compile("(?P<at>[ⓁⒸ])(?:を(?:[^、。ⓅⓂ]{0,4})(?:訪問|訪れ|訪ね|視察)|に(?:赴|飛|入))[^。ⓅⓂⓁⒸ]{0,24}$")
+_IN_BRACKETS = (
+    "(?P<was>元|前|当時の?)?(?P<state>{COUNTRY}|{STATE_LETTER})?(?:の|・)?(?P<office>{OFFICE})(?P<then>[、,・]?当時)?"
+)
+"""State and office behind a name: エネレ・ソポアガ（ツバル首相）."""
+
+
 class Ministers:
     """The ministers of a document."""
 
@@ -58,11 +66,13 @@ class Ministers:
         self._rules = rules
         self._published = document.front.published
         self.persons: dict[str, Person] = {}
+        self._successors: list[tuple[str, str, View]] = []
         self._told = ""
         self._last_state = ""
         self._block = ""
         for view in views:
             self._read(view)
+        self._succeed()
         for person in self.persons.values():
             if not person.offices and person.short is not None:
                 person.offices.append(person.short)
@@ -100,12 +110,23 @@ class Ministers:
             person.short = Office(printed.short, view, self._told)
         if printed.office:
             self._give(person, printed.office, view, place)
+        aside = self._rules.pattern(_IN_BRACKETS).fullmatch(view.asides.get(place, ""))
+        if aside is not None:
+            if aside["state"]:
+                person.states[self._rules.states.code(aside["state"])] += _PRINTED
+            office = self._give(person, aside["office"], view, place)
+            if office is not None and (aside["was"] or aside["then"]):
+                office.former = True
 
     def _offices_apart(self, view: View) -> None:
         """Offices that stand apart from the name: 防衛大臣のⓅ氏, Ⓟは内相に転じた, Ⓟ、Ⓟの両外相."""
         for found in self._rules.find("office", view.text):
             person = self.persons[view.of(found.start).entity_id]
             parts_of = found.match.groupdict()
+            if was := parts_of.get("was"):
+                left = self._give(person, was, view, found.start)
+                if left is not None:
+                    left.former = True
             office = self._give(person, parts_of["office"] or parts_of.get("office2") or "", view, found.start)
             if office is not None and found.start < found.match.start("office") and "返り咲" in found.match[0]:
                 office.former = False
@@ -113,6 +134,9 @@ class Ministers:
             if printed and printed != "同国":
                 name = view.of(found.match.start("state")).text if printed == "Ⓒ" else printed
                 person.states[self._rules.states.code(name)] += _IN_FRONT
+        for found in self._rules.find("succession", view.text):
+            place = next(found.match.start(name) for name in ("p", "p2", "p3") if found.match[name])
+            self._successors.append((view.of(place).entity_id, view.of(found.start).entity_id, view))
         for found in self._rules.find("office-of-all", view.text):
             group = next((g for g in groups(view) if found.start in g.places), None)
             for place in group.places if group is not None else (found.start,):
@@ -124,7 +148,7 @@ class Ministers:
 
     def _give(self, person: Person, printed: str, view: View, place: int) -> Office | None:
         """The person has an office, as the mention at a place of the view says."""
-        if printed in self._rules.book.lists["SHORT_OFFICE_ONLY"]:
+        if not printed or printed in self._rules.book.lists["SHORT_OFFICE_ONLY"]:
             return None
         own = parts(printed)
         office = next((o for o in person.offices if own <= parts(o.printed) or parts(o.printed) <= own), None)
@@ -140,6 +164,15 @@ class Ministers:
         if any(found.end == place for found in self._rules.find("designate", text)):
             office.designate = True
         return office
+
+    def _succeed(self) -> None:
+        """Successors have the office of those whom they follow, unless the text gives them one of their own."""
+        for before, after, view in self._successors:
+            left = next((o for o in reversed(self.persons[before].offices) if not o.designate), None)
+            if left is not None and before != after:
+                left.former = True
+                if not self.persons[after].offices:
+                    self.persons[after].offices.append(Office(left.printed, view))
 
     def _former(self, view: View, place: int) -> bool:
         aside = view.asides.get(place, "")
@@ -172,6 +205,9 @@ class Ministers:
                     person.states["TWN" if near else state] += _TRADITION
             if not self._foreign(person) and person.offices:
                 person.states["JPN"] += _BESIDE - 1
+        for before, after, _ in self._successors:
+            if (state := self.country(before)) and not self.persons[after].states:
+                self.persons[after].states[state] += _BESIDE
         self._by_meetings(views)
 
     def _of_group(self, view: View, group: Group) -> None:
@@ -242,9 +278,9 @@ class Ministers:
         return ""
 
     def _foreign(self, person: Person) -> bool:
-        """Whether the person is not taken for Japanese: no name in kanji, a Chinese or Korean one, or another state."""
+        """Whether the person is not taken for Japanese: no Japanese name, a Chinese or Korean one, or another state."""
         name = person.name_printed
-        if not _KANJI_NAME.fullmatch(plain(name)):
+        if not _JAPANESE_NAME.fullmatch(plain(name)):
             return True
         surname = name[0] in self._rules.book.lists["FOREIGN_SURNAME"] and len(name) <= 3
         return surname or any(state != "JPN" for state in person.states)
@@ -267,6 +303,8 @@ class Ministers:
                         unknown[person.entity_id][state] += _MEETING
                     elif len(self._parties(view, place)) > 2:
                         continue
+                    elif state := self._visited(view, place):
+                        unknown[person.entity_id][state] += _MEETING
                     elif state := self._state_named(view, place) or named:
                         unknown[person.entity_id][state] += _NEAR
             named = self._state_named(view, len(view.text)) or named
@@ -290,6 +328,14 @@ class Ministers:
         if len(possible) > 1:
             possible -= frozenset(beside)
         return next(iter(possible)) if len(possible) == 1 else ""
+
+    def _visited(self, view: View, place: int) -> str:
+        """The state of the city that somebody visits to meet a person at a place of the view (Ⓛを訪れ、Ⓟと会談)."""
+        match = _VISIT.search(view.text[:place])
+        if match is None or not re.match("(?:氏)?(?:ら)?と(?:も|の)?(?:会|懇談|協議|意見)", view.text[place + 1 :]):
+            return ""
+        printed = view.of(match.start("at")).text
+        return self._rules.states.of_city(printed) or self._rules.states.code(printed)
 
     def _parties(self, view: View, place: int) -> frozenset[str]:
         """The states whose meeting or agreement a person at a place of the view has to do with."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from pipeline.document import Mention
-from pipeline.resolve.facts.clauses import hangs_on_another, main_meeting
+from pipeline.resolve.facts.clauses import goes_on, main_meeting
 from pipeline.resolve.facts.days import days_of
 from pipeline.resolve.facts.groups import Group
 from pipeline.resolve.facts.ministers import Ministers
@@ -32,8 +32,15 @@ _IN_CHAIR = re.compile(
     "(?:共同)?議長(?:国[^、。ⓅⓂ]{0,6}|を務め(?:た|る)[^、。ⓅⓂがは]{0,8})?の?(?:Ⓒの)?$|議長の(?:Ⓒの)?$"
 )
 _PAIR = re.compile("Ⓓ、?(?:Ⓒの)?(?:[ⓁⒸ]で)?[^。ⓂⒾ]{0,12}Ⓟ[^。ⓂⒾ]*Ⓟ(?:氏)?。?")
+_OF_HOST = re.compile("(?:主催国|開催国|議長国|ホスト国)(?:の|である|を務める|を務めた)(?:Ⓒの)?$")
+"""In front of who speaks at the meeting told of before: 主催国のⓅは."""
+_RECEIVES = re.compile("招|迎え|もてな")
+"""What somebody who only chairs or hosts does."""
+_RECEIVED = re.compile("を(?:[^、。ⓂⓅをが]{0,6})(?:迎え|招い|招き|交え)(?:て|、)")
 _LATER = re.compile("談話|会見|寄稿|事後|コメント|書簡")
 """Words in front of what somebody said elsewhere, after the meeting."""
+_LATER_ON = re.compile("(?:が|[しいきりみびえけせてねべめれ]|ず)、(?:さらに|また)?(?:その後|のちに|後日|Ⓓ(?!の))")
+"""Where a clause begins that tells of another day than the meeting's."""
 _TAKES_UP = re.compile("(?:[^、。ⓂⓅ]{0,4}、)?(?:この|同|今回の)(?:会合|会議|会談|協議|対話|Ⓜ)")
 _THIS = re.compile("[^、。ⓂⓅ]{0,6}(?:この|その|同)(?P<sign>Ⓜ)")
 
@@ -117,7 +124,7 @@ class Relations:
 
     def _of_persons(self, sentence: Sentence) -> Iterator[Stated]:
         inherited: list[Group] = []
-        chairing = False
+        chairing = hosting = False
         waiting: list[Group] = []
         at = 0
         for predicate in sentence.predicates:
@@ -131,18 +138,24 @@ class Relations:
                 # Who only chairs did not take part, unless the sentence says what he did there.
                 own = [] if chairing and predicate.kind == "session" else inherited
                 own = own or self._left_out(sentence, predicate)
+            if hosting and _RECEIVES.search(sentence.view.text, at, predicate.end + 1):
+                own = []
             if predicate.kind == "held":
                 waiting += [g for g in segment if g.role == "subject"]
             elif predicate.kind == "attend" and predicate.happened:
                 # 第2回にはⓅが、Ⓛで開かれた第3回にはⓅが参加した: the first half leaves its verb to the second.
                 yield from self._gapped(sentence, predicate, waiting)
+            subject = own
+            if predicate.kind == "chair" and sentence.view.text.startswith("を", predicate.start - 1):
+                own = [g for g in sentence.groups if g.end == predicate.start - 1]  # Ⓟを議長として
             if predicate.happened and not (at and _moved_on(sentence, predicate, at)):
                 yield from self._of_predicate(sentence, predicate, own, segment)
+            hosting = hosting or predicate.kind in ("chair", "host")
             chairing = predicate.kind == "chair" or (chairing and not any(g in own for g in segment))
             if predicate.kind == "absent":
                 inherited = []
             elif head is None:
-                inherited = own or inherited
+                inherited = subject or inherited
             at = predicate.end
 
     def _gapped(self, sentence: Sentence, predicate: Predicate, waiting: list[Group]) -> Iterator[Stated]:
@@ -174,17 +187,19 @@ class Relations:
                 yield from self._host_states(sentence, predicate, meeting)
             return
         place = sentence.meeting(predicate)
-        if place is not None:
+        if place is not None and place < predicate.start:
             # Ⓟが取りまとめたⓂでは: the clause describes the meeting and not what somebody did there.
             text = view.text
-            own = [g for g in own if g.role != "subject" or not hangs_on_another(text[g.end : max(g.end, place)])]
+            own = [g for g in own if g.role != "subject" or goes_on(text[g.end : max(g.end, place)])]
         if place is not None and any(g.start > place for g in own):
             # 第2回にはⓅが、第3回にはⓅが出席した: who stands in front as subject came to the other one.
             yield from self._gapped(sentence, predicate, [g for g in own if g.start < place and g.role == "subject"])
             own = [g for g in own if g.start > place or g.role == "topic"]
         company = [g for g in segment if g.role in ("with", "partner")]
         if predicate.kind == "held":
+            # Ⓟとの間でⓂが行われた, Ⓟを迎えてⓂが行われた
             together = [g for g in segment if g.role in ("by", "partner")]
+            together += [g for g in sentence.groups if g not in segment and self._received(sentence, g, predicate)]
             yield from self._stated(view, "attended", together, meeting, predicate.rule)
             yield from self._dropped(sentence, meeting, predicate)
             return
@@ -196,6 +211,12 @@ class Relations:
             yield from self._stated(view, "attended", [*own, *beside], view.of(other), predicate.rule)
         apart = [g for g in company if not any(sentence.beside(g, other) for other in sentence.listed(predicate))]
         yield from self._stated(view, "attended", [*own, *apart], meeting, predicate.rule)
+
+    def _received(self, sentence: Sentence, group: Group, predicate: Predicate) -> bool:
+        """Whether a meeting was held with persons whom somebody had asked there, told in the clause before."""
+        match = _RECEIVED.match(sentence.view.text, group.end)
+        place = sentence.meeting(predicate)
+        return match is not None and place is not None and match.end() <= place and "。" not in match[0]
 
     def _sides(self, sentence: Sentence) -> tuple[str, ...]:
         """Those who a sentence says met, without naming the meeting."""
@@ -282,6 +303,8 @@ class Relations:
             return self._taken_up_by(view, predicate.start, current)
         several = any(len(group.places) > 1 for group in own)
         there = self._item and kind != "session" and not _LATER.search(before)
+        chaired = any(p.kind == "chair" and p.end <= predicate.start for p in sentence.predicates)
+        there = there or (chaired and kind == "act") or any(_OF_HOST.search(view.text, 0, g.start) for g in own)
         if any(day.end <= predicate.start for day in days_of(view)):
             return None
         if kind in ("act", "session", "meet") and self._just_held and (several or there):
@@ -330,6 +353,8 @@ class Relations:
             if place is None:
                 place = sentence.attended_by_head(found.start)
             meeting = view.of(place) if place is not None else None
+            if place is not None and _LATER_ON.search(view.text, place, min(*places, found.start)):
+                continue
             if meeting is None and not view.at("Ⓜ") and sentence.attends(found.start):
                 meeting = self._meeting
             if meeting is None and self._meeting is not None and not view.at("Ⓜ"):

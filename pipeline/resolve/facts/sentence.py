@@ -18,7 +18,8 @@ _AT = re.compile(
     "(?:等|など)?(?:での[^、。ⓂⓅⒾ]{0,8}(?:で|において)|で(?:は|も)?(?!の|あ|な[いくか])|において(?:は|も)?"
     "|に(?:際し|おけ|当た|あた)(?:て|る|って|り)?(?:は|も)?|の(?:後|のち|直後)(?:、|に)"
     "|の(?:席上|場|席|壇上)(?:で(?:は|も)?|において)?"
-    "|の[^、。ⓂⓅⒾ]{0,14}(?:演説|講演|発言|スピーチ|討論|セッション|会合)(?:で(?:は|も)?|において(?:は|も)?))"
+    "|の[^、。ⓂⓅⒾ]{0,14}(?:演説|講演|発言|スピーチ|討論|セッション|会合|冒頭|開会式|閉会式|分科会|夕食会|本会議)"
+    "(?:で(?:は|も)?|において(?:は|も)?)|の(?:冒頭|初日|[一二三四]日目|最終日|開会式|閉会式)に(?!当た|あた)(?:は|も)?)"
 )
 """Behind a meeting: what follows took place there."""
 _TO = re.compile("(?:等|など)?(?:の[^、。ⓂⓅⒾ]{0,10})?(?:に|へ)(?:は|も)?")
@@ -31,7 +32,13 @@ _ATTRIBUTE = re.compile("[^、。ⓂⓅⒾ]{0,16}?(?:され|行われ|交わさ�
 _ADNOMINAL = re.compile("[^、。ⓂⓅⒾⓄ]{0,6}?(?:た|る|だ|中の)(?:ばかりの)?(?P<between>[^、。ⓂⓅⒾをがは]{0,22}?)(?=[ⓅⓄ])")
 _NO_HEAD = re.compile("こと|ため|ところ|際|後")
 _CLEFT = re.compile("[^、。ⓂⓅ]{0,4}?(?:た|る)のは、?(?=[^。ⓂⓅ]{0,22}Ⓟ)")
-_DESCRIBES = re.compile("(?:され|し|す)?(?:た|る|ている|ていた)(?:[^、。ⓂⓅⒾ]{0,12})(?P<sign>Ⓜ)")
+_DESCRIBES = re.compile(
+    "(?:(?:され|し|す)?(?:た|る|ている|ていた)|(?:(?<=て)|て|り|し|め)、?[^。ⓂⓅⒾ]{0,24}?(?:開かれ|開催され|行われ)た)"
+    "(?:[^、。ⓂⓅⒾ]{0,12})(?P<sign>Ⓜ)"
+)
+"""Behind who chairs or hosts: the clause describes a meeting (Ⓟが議長となってⓁで開かれたⓂ)."""
+_CAME_TO = re.compile("(?:し|ん|っ)?[ただ](?:ばかりの)?(?:この|その|同|第[^、。ⓂⓅ]{1,5}回|初の)?(?P<sign>Ⓜ)")
+"""Behind who came: the meeting that the clause describes (Ⓟが出席したⓂ, Ⓟ、Ⓟが揃って来日したこの会合)."""
 _SUBORDINATE = re.compile("[^、。ⓂⓅⒾ]{0,4}?た(?=[一-龥ァ-ヺも「])(?!後|際|上で|ほか)")
 """Behind a predicate: its clause only describes a noun."""
 _GOES_ON = re.compile("(?:し|い|き|み|って|して|んで)?、|した(?:ほか|上で|際)|して")
@@ -161,6 +168,9 @@ class Sentence:
         text = self.view.text
         if predicate.kind == "talk":
             return max(i for i in self.view.at("Ⓜ") if i < predicate.start)
+        came = _CAME_TO.match(text, predicate.end) if predicate.kind == "attend" else None
+        if came is not None and not re.search("Ⓜ[^、。ⓂⓅ]{0,6}(?:に|へ|を)[^、。ⓂⓅ]{0,6}$", text[: predicate.start]):
+            return came.start("sign")
         for place in reversed([i for i in self.view.at("Ⓜ") if i < predicate.start]):
             if place in self._occasions:
                 continue

@@ -19,8 +19,15 @@ AT = re.compile(
     "(?:で(?!も?な|あ)|において|にて|における|を訪(?:れ|問し)て?(?=、)|を主会場)"
 )
 """A place with で: a tagged one (``at``), or a word that looks like one (``raw``)."""
+INVITED_TO = re.compile("(?:(?P<at>[ⓁⒸ])|(?P<raw>(?<![ァ-ヺーⓁ・])[ァ-ヺー][ァ-ヺー・=]{1,14}))に(?:招|集|参集|呼)")
+"""A place to which those who met were asked."""
 _COUNTRY = re.compile("Ⓒ(?:の|・|[^、。ⓂⓅⒾで]{0,10}の)$")
 _BEHIND = re.compile(f"(?:{SESSION})?(?P<particle>では|には|は|が|も|を)[^。ⓂⒾ]*")
+_SITS = (
+    "、?(?:(?:{FIRST_SITTING}|第?(?:{ORDINAL})回(?:目)?(?:の?{SITTING})?|次回(?:の?{SITTING})?)を)?"
+    "(?:開[いきくか]|催[しす]|持[ちつっ]|行[いうっ])"
+)
+"""Behind a place: a meeting that sits there itself (初会合を開き), or that somebody holds there."""
 _LOOKS_LIKE_CITY = re.compile("[ァ-ヺー・=]+|[一-龥]{1,4}")
 
 
@@ -72,8 +79,10 @@ class Venues:
         after = _BEHIND.match(text, last + 1)
         if after is None:
             return None
-        verbs = "一堂に会|顔を揃え|集[いっま]" + ("" if after["particle"] in ("には", "では") else "|{HELD}|開催|主催")
-        held = self._rules.pattern(f"[^。ⓂⓅ]{{0,30}}?(?:{verbs})|の(?:第[^、。]{{1,4}}回)?(?:会合|会議)")
+        scene = after["particle"] in ("には", "では")
+        verbs = "一堂に会|顔を揃え|集[いっま]" + ("" if scene else "|{HELD}|開催|主催")
+        sits = "" if scene else f"|{_SITS}"
+        held = self._rules.pattern(f"[^。ⓂⓅ]{{0,30}}?(?:{verbs})|の(?:第[^、。]{{1,4}}回)?(?:会合|会議){sits}")
         gapped = self._rules.pattern("(?:として[^、]{0,10})?、[^。]*?Ⓜ(?:は|が)[^。]*(?:{HELD}|開催)")
         first = self._rules.pattern("{HELD}").search(text, last + 1)
         for match in AT.finditer(text, last + 1, min(after.end(), first.start() if first else after.end())):

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from markupsafe import Markup
 
 from pipeline.document import (
     Block,
@@ -25,6 +26,7 @@ from pipeline.document import (
     Sentence,
 )
 from pipeline.errors import problem
+from pipeline.report.site.passages import Piece
 from tests.report.site.conftest import Publish
 from tests.report.site.test_frame import Tags
 
@@ -175,6 +177,21 @@ def test_every_box_belongs_to_an_element_of_the_page(publish: Publish, document:
     assert set(data["boxes"]) <= ids
     assert set(data["names"]) <= ids
     assert data["boxes"]["b-p:0-3:MINISTER"] == [[1, 0.0, 102.0, 3.0, 112.0]]
+
+
+@pytest.mark.parametrize(
+    ("text", "bulleted"),
+    [
+        ("能力の向上", True),
+        ("1. 題", False),
+        ("（２）題", False),
+        ("①題", False),
+        ("(a) x", False),
+        ("第一", False),
+    ],
+)
+def test_an_entry_of_a_list_has_its_bullet_or_its_number(text: str, bulleted: bool) -> None:
+    assert Piece("list_item", "b", text, Markup("")).bulleted == bulleted
 
 
 def test_a_document_without_a_title_has_a_heading_all_the_same(publish: Publish, document: Document) -> None:

@@ -32,6 +32,12 @@ def one(document: Document) -> Meeting:
         (f"{M}は2024年6月2日に第3回が開催された。", "3"),
         (f"{M}は2024年6月2日に東京で初めて開かれた。", "1"),
         (f"2024年6月2日に東京で第一回を開いた{M}も同じである。", "1"),
+        (f"2024年6月に東京で初会合が開かれた{M}は、局長級の場である。", "1"),
+        (f"2024年6月に東京で三回目の会合が行われたばかりの{M}は、局長級の場である。", "3"),
+        (f"{M}は2024年6月に東京で初会合を開き、作業計画を採択した。", "1"),
+        (f"{M}は、局長級の対話を補う試みとして、2024年6月に東京で初めて開催された。", "1"),
+        (f"{M}も既に7回を数え、2024年6月の会合では海賊対策が論じられた。", "7"),
+        (f"{M}は閉会し、2024年6月には同国で初めて選挙が行われた。", ""),
         (f"2024年6月2日、東京で{M}10が開かれた。", "10"),
         ("2024年6月2日、東京で[M:m|フォーラム] VIが開かれた。", "6"),
         (f"2024年6月2日、初の対面での{M}が開かれた。", ""),
@@ -75,6 +81,23 @@ def test_dates(facts: Facts, text: str, start: str, end: str) -> None:
 )
 def test_no_occurrence(facts: Facts, text: str) -> None:
     assert facts(text).meetings == ()
+
+
+def test_a_series_told_of_by_its_first_gathering(facts: Facts) -> None:
+    text = f"{M}。2022年3月27日から28日、豪州が5か国の外相をパースに招いたことに始まる。"
+    assert rows(facts(text)) == [("", "2022-03-27", "2022-03-28")]
+    assert rows(facts(f"{M}。2022年3月に条約が結ばれたことに始まる。")) == []
+
+
+def test_the_edition_of_before_and_the_one_to_come(facts: Facts) -> None:
+    text = f"2024年6月に東京で二回目が開かれた{M}は、2025年3月に三回目の開催が予定されている。"
+    assert rows(facts(text)) == [("2", "2024-06", ""), ("3", "2025-03", "")]
+
+
+def test_a_place_behind_the_name(facts: Facts) -> None:
+    assert one(facts(f"{M}は2024年6月に東京で初会合を開いた。")).city == "東京"
+    assert one(facts(f"フランスは2024年6月に{M}をパリで開くことを計画している。")).city == "パリ"
+    assert one(facts(f"2024年6月、{M}では東京で開かれた別の会合が話題となった。")).city == ""
 
 
 def test_the_occasion_of_another_meeting_is_dated_to_the_month(facts: Facts) -> None:

@@ -49,6 +49,21 @@ def present(document: Document) -> str:
         (f"第2回{M}には{KIHARA}が、第3回{M}には{AUSTIN}が出席している。", "austin kihara"),
         (f"{KIHARA}にとって、{M}への参加はこれが初めてである。", "kihara"),
         (f"{M}に出席中の{KIHARA}も歓迎した。", "kihara"),
+        (f"6月2日に東京で{M}が開かれた。{KIHARA}と{MARLES}の参加も、場が根付いたことを示す。", "kihara marles"),
+        (f"6月2日に東京で{M}が開かれた。議長を務めた{AUSTIN}に対し、{KIHARA}は門戸を開くべきだと説いた。", "kihara"),
+        (
+            f"6月2日に東京で{M}が開かれた。主催国の{KIHARA}は、{MARLES}や{WONG}と監視を論じている。",
+            "kihara marles wong",
+        ),
+        (
+            f"6月2日に東京で{M}が開かれた。{KIHARA}、{AUSTIN}の両大臣が揃って来日したこの会合を受け、創設が決まった。",
+            "austin kihara",
+        ),
+        (f"6月2日には、{AUSTIN}を迎えて{M}が東京で行われている。", "austin"),
+        (f"{KIHARA}は{M}に出席した後、豪州に足を延ばした。", "kihara"),
+        (f"{M}では、{KIHARA}とフランスの国防大臣が、連携を確認した。", "kihara"),
+        (f"{KIHARA}は、{M}の冒頭で演説した。", "kihara"),
+        (f"{KIHARA}と{AUSTIN}が出席した{M}では、協力が議論された。", "austin kihara"),
     ],
 )
 def test_attended(facts: Facts, text: str, who: str) -> None:
@@ -73,6 +88,9 @@ def test_attended(facts: Facts, text: str, who: str) -> None:
         f"来年6月に開かれる{M}には、{KIHARA}が出席する。",
         f"{M}では、{KIHARA}の提案が採択された。",
         f"{M}は有益である。{KIHARA}は国会で演説した。",
+        f"6月2日に東京で{M}が開かれる。{KIHARA}の出席が見込まれる。",
+        f"6月2日に東京で{M}が開かれた。{KIHARA}の参加は見送られた。",
+        f"{KIHARA}は6月2日に東京で{M}を主催し、インドの外相を招いている。",
     ],
 )
 def test_not_attended(facts: Facts, text: str) -> None:
@@ -97,6 +115,30 @@ def test_who_stands_in_for_another_attended_and_the_other_did_not(facts: Facts) 
 )
 def test_the_sentence_after_the_one_that_names_the_meeting(facts: Facts, text: str, who: str) -> None:
     assert present(facts(f"2024年6月2日、東京で{M}が開かれた。{text}")) == who
+
+
+def test_a_chair_who_receives_only_chairs(facts: Facts) -> None:
+    document = facts(f"{KIHARA}は6月2日に東京で開かれた{M}の議長を務め、{MARLES}を迎えた。")
+    assert told(document, "chaired") == {("kihara", "m")}
+    assert present(document) == "marles"
+
+
+def test_who_is_made_chair_chairs(facts: Facts) -> None:
+    document = facts(f"{KIHARA}が、{MARLES}を議長として6月2日に東京で開かれた{M}に出席した。")
+    assert told(document, "chaired") == {("marles", "m")}
+    assert present(document) == "kihara"
+
+
+def test_a_meeting_named_behind_its_chair(facts: Facts) -> None:
+    document = facts(
+        f"[M:n|日豪首脳会談]は終わった。6月2日、{KIHARA}が議長となって東京で開かれた第3回{M}では、議論が続いた。"
+    )
+    assert told(document, "chaired") == {("kihara", "m")}
+
+
+def test_what_is_announced_on_another_day_is_not_announced_there(facts: Facts) -> None:
+    text = f"6月2日の{M}では「[I:a|青い輪]」が発表されたが、12月にEUが独自に「[I:b|黒い輪]」を打ち出した。"
+    assert told(facts(text), "presented_at") == {("a", "m")}
 
 
 def test_a_subject_left_out_is_the_topic_of_before(facts: Facts) -> None:

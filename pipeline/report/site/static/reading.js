@@ -152,7 +152,7 @@
 
   function select(id, { scroll = false, focus = false } = {}) {
     let element = document.getElementById(id);
-    if (!element || !main.contains(element)) return;
+    if (!element || !(data.boxes[id] || element.matches(".fact, .m, .s, .c"))) return;
     for (const old of main.querySelectorAll(".selected, .about")) old.classList.remove("selected", "about");
     let kind = kindOf(element);
     if (kind === "fact") {
@@ -174,7 +174,8 @@
     const boxes = kind === "mark" ? [id, element.getAttribute("href").slice(1)] : [id];
     sheets.choose(boxes.map(decodeURIComponent));
     fillCard(kind, id, element);
-    open(beside.dataset.open === "sheets" ? "sheets" : "card");
+    // On a narrow window a note lies where the card would.
+    open(kind === "mark" && covers() ? "" : beside.dataset.open === "sheets" ? "sheets" : "card");
     // Only now is it known how much room the card leaves.
     sheets.scrollTo((data.boxes[id] || [])[0]);
     try {
@@ -187,9 +188,13 @@
     if (focus) card.querySelector(".close").focus({ preventScroll: true });
   }
 
+  function covers() {
+    return getComputedStyle(beside).position === "fixed";
+  }
+
   // What is selected must not lie under the card.
   function uncover(element) {
-    if (getComputedStyle(beside).position !== "fixed") return;
+    if (!covers()) return;
     const covered = element.getBoundingClientRect().bottom - (innerHeight - beside.offsetHeight) + 24;
     if (covered > 0) scrollBy({ top: covered });
   }

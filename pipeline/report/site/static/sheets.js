@@ -62,16 +62,19 @@
     return (box[3] - box[1]) * (box[4] - box[2]);
   }
 
+  const printed = new Map([...sheets.keys()].map((page) => [page, []]));
+  for (const [id, lines] of Object.entries(boxes)) {
+    for (const box of lines) if (printed.has(box[0])) printed.get(box[0]).push([id, box]);
+  }
+
   function at(page, x, y) {
     let best = null;
-    for (const [id, lines] of Object.entries(boxes)) {
-      for (const box of lines) {
-        const [on, x0, top, x1, bottom] = box;
-        if (on !== page || x < x0 - NEAR || x > x1 + NEAR || y < top - NEAR || y > bottom + NEAR) continue;
-        const found = { id, rank: rank(id), area: area(box) };
-        if (found.rank < 0) continue;
-        if (!best || found.rank > best.rank || (found.rank === best.rank && found.area < best.area)) best = found;
-      }
+    for (const [id, box] of printed.get(page)) {
+      const [, x0, top, x1, bottom] = box;
+      if (x < x0 - NEAR || x > x1 + NEAR || y < top - NEAR || y > bottom + NEAR) continue;
+      const found = { id, rank: rank(id), area: area(box) };
+      if (found.rank < 0) continue;
+      if (!best || found.rank > best.rank || (found.rank === best.rank && found.area < best.area)) best = found;
     }
     return best && best.id;
   }
