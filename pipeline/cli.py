@@ -18,7 +18,6 @@ from pipeline.bundle import NAME, bundle
 from pipeline.console import Bar, log_to_stderr, printable, quiet_libraries
 from pipeline.errors import Exit, PipelineError, UsageError
 from pipeline.limits import Limits, limits_from_environment
-from pipeline.resolve.describe import describe
 from pipeline.rules import engine
 from pipeline.run import Options, Outcome, Silence, run
 
@@ -312,6 +311,9 @@ def _run(asked: argparse.Namespace) -> int:
 
 
 def _rules(asked: argparse.Namespace) -> int:
+    # Reading notes is more than all other commands but the stages need.
+    from pipeline.resolve.describe import describe  # noqa: PLC0415
+
     _use_rules(asked.rules)
     acts: dict[str, Callable[[], Iterator[str]]] = {
         "check": lambda: kit.check(asked.gold),

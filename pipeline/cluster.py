@@ -44,6 +44,8 @@ _LOOK_SECONDS = 2.0
 
 _GONE = (CancelledError, CommClosedError, OSError)
 """What Dask's client raises where its scheduler cannot be reached; a TimeoutError is an OSError."""
+_FOREIGN = (ImportError, AttributeError)
+"""What is raised where a task's function is looked up in vain."""
 _Result = TypeVar("_Result")
 
 
@@ -72,22 +74,13 @@ class Cluster:
         self._counted = self._seen = 0.0
 
     def start(self) -> None:
-        """Connects, and looks whether all machines have the same program. Raises `UsageError`."""
+        """Connects, waits for a worker, and looks whether all machines have the same program. Raises `UsageError`."""
         if self._client:
             return
-        for name in ("distributed", "distributed.client", "tornado", "tornado.application", "asyncio"):
-            logging.getLogger(name).setLevel(logging.CRITICAL)
-        try:
-            # A task of a large PDF is no mistake.
-            dask.config.set({"distributed.admin.large-graph-warning-threshold": "1GB"})
-            get_address_host_port(self._address, strict=True)
-            self._client = Client(self._address, timeout=CONNECT_SECONDS, set_as_default=False)
-        except (*_GONE, ValueError) as error:
-            raise UsageError(
-                f"No scheduler answers at {self._address} ({_reason(error)}). Look at the address, or start one there: "
-                "python -m dask scheduler"
-            ) from None
+        self._connect()
         self._seen = time.monotonic()
+        if not self._count():
+            _log.warning("The scheduler has no worker; waiting up to %d s for one", WORKER_SECONDS)
         while not self._count():
             time.sleep(_LOOK_SECONDS)
         for worker, threads in self._workers.items():
@@ -95,10 +88,24 @@ class Cluster:
                 advice = f"start it with --nthreads 1 --nworkers {threads}"
                 _log.warning("%s has %d threads but does one PDF at a time: %s", worker, threads, advice)
         made_of = self._run.made_of
-        scheduler = self._told(lambda client: client.run_on_scheduler(member.refusal, made_of))
+        _check("scheduler", self._told(lambda client: _or_error(client.run_on_scheduler, member.refusal, made_of)))
         refusals = self._told(lambda client: client.run(member.refusal, made_of, on_error="return"))
-        for where, refusal in {"scheduler": scheduler, **refusals}.items():
-            _check(where, refusal)
+        for worker, refusal in refusals.items():
+            _check(f"worker {worker}", refusal)
+
+    def _connect(self) -> None:
+        for name in ("distributed", "distributed.client", "tornado", "tornado.application", "asyncio"):
+            logging.getLogger(name).setLevel(logging.CRITICAL)
+        # A task with a large PDF is no mistake.
+        dask.config.set({"distributed.admin.large-graph-warning-threshold": "1GB"})
+        try:
+            get_address_host_port(self._address)
+            self._client = Client(self._address, timeout=CONNECT_SECONDS, set_as_default=False)
+        except (*_GONE, ValueError) as error:
+            raise UsageError(
+                f"No scheduler answers at {self._address} ({_reason(error)}). Look at the address, or start one there: "
+                "python -m dask scheduler"
+            ) from None
 
     def at_once(self) -> int:
         """Two documents a worker, so that none waits for its next, and no more, so that they take little memory."""
@@ -158,7 +165,7 @@ class Cluster:
             with self._tasks_lock:
                 self._tasks.discard(task)
             task.release()
-        _check(answer.worker, answer.refusal)
+        _check(f"worker {answer.worker}", answer.refusal)
         return answer
 
     def _result(self, task: Future[bytes]) -> bytes:
@@ -210,26 +217,37 @@ def _failed(error: Exception) -> Exception:
     """What it means that a task ended with an error, however often it was tried."""
     if isinstance(error, KilledWorker):
         return _Lost(f"{error.allowed_failures + 1} workers")
-    if isinstance(error, (ImportError, AttributeError)):
-        return UsageError(_cannot("A worker", f"it cannot load this program: {_reason(error)}"))
+    if isinstance(error, _FOREIGN):
+        return _refused("A worker", _foreign(error))
     return _Lost(_reason(error))
 
 
+def _or_error(ask: Callable[..., object], *arguments: object) -> object:
+    try:
+        return ask(*arguments)
+    except _FOREIGN as error:
+        return error
+
+
 def _check(where: str, refusal: object) -> None:
-    """Raises `UsageError` where a machine refused, or failed to say whether it does."""
-    if isinstance(refusal, Exception):
-        refusal = f"it cannot load this program: {_reason(refusal)}"
+    """Raises `UsageError` where a machine refused, or could not even say whether it does."""
     if refusal:
-        raise UsageError(_cannot(f"The worker {where}" if ":" in where else f"The {where}", str(refusal)))
+        raise _refused(f"The {where}", _foreign(refusal) if isinstance(refusal, Exception) else str(refusal))
 
 
-def _cannot(who: str, why: str) -> str:
-    return (
+def _foreign(error: Exception) -> str:
+    return f"it cannot load this program: {_reason(error)}"
+
+
+def _refused(who: str, why: str) -> UsageError:
+    return UsageError(
         f"{who} cannot do this run's work: {why}. All machines of a cluster need the same version of this program: "
         "check it out there, `make setup`, start that process again in its folder."
     )
 
 
 def _reason(error: Exception) -> str:
+    if isinstance(error, CancelledError):
+        return "its connection broke"
     lines = str(error).strip().splitlines()
     return lines[0] if lines else type(error).__name__

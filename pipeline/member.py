@@ -109,40 +109,48 @@ class _Desk:
 
 
 class _Member:
-    """This process: its desk, and the run that it works for just now."""
+    """This process: its desk, the run that it works for just now, and those that are over."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._desk: _Desk | None = None
         self._working_for = ""
+        self._over: set[str] = set()
 
     def do(self, order: Order, given: bytes) -> Answer:
         with self._lock:
             self._working_for = order.run.name
             try:
-                if not self._desk or not self._desk.serves(order.run):
-                    self._leave()
-                    reason = refusal(order.run.made_of)
-                    if reason:
-                        return Answer(refusal=reason)
-                    self._desk = _Desk(order.run)
-                return _done(self._desk, order, given)
-            except Stopped:
-                # Nobody waits for this answer.
-                self._leave()
-                return Answer()
+                while True:
+                    if not self._desk or not self._desk.serves(order.run):
+                        self._leave()
+                        reason = refusal(order.run.made_of)
+                        if reason:
+                            return Answer(refusal=reason)
+                        self._desk = _Desk(order.run)
+                    # Looked up when there is a desk, since `stop` looks for one when it has said so.
+                    if order.run.name in self._over:
+                        return Answer()
+                    try:
+                        return _done(self._desk, order, given)
+                    except Stopped:
+                        # By this run or by one before that had the same desk.
+                        self._leave()
             finally:
                 self._working_for = ""
 
     def stop(self, run: str) -> None:
         """Ends the processes at once where they work for this run, or for none."""
+        self._over.add(run)
         if self._lock.acquire(blocking=False):
             try:
                 self._leave()
             finally:
                 self._lock.release()
-        elif self._working_for == run and self._desk:
-            self._desk.stop()
+            return
+        desk = self._desk
+        if self._working_for == run and desk:
+            desk.stop()
 
     def _leave(self) -> None:
         if self._desk:

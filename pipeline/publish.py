@@ -16,6 +16,7 @@ from pipeline.document import Document
 from pipeline.export.bibliography import Origin
 from pipeline.pictures import FOLDER as PICTURES
 from pipeline.pictures import Pictures
+from pipeline.pieces import Earlier, Pieces, Tables
 from pipeline.store import STATE, Stamp, new_files, stamp
 
 _LONGEST_FIELD = 2**31 - 1
@@ -23,11 +24,15 @@ _LONGEST_FIELD = 2**31 - 1
 
 
 class _State(msgspec.Struct, frozen=True):
-    """``made_with`` is the key of the tables, ``look`` that of the pages (empty without), ``files`` holds SHA-256s."""
+    """``made_with`` is the key of the tables, ``look`` that of the pages (empty without), ``files`` holds SHA-256s.
+
+    ``pieces`` says what each document is of the tables.
+    """
 
     made_with: str
     look: str
     files: dict[str, str]
+    pieces: Pieces = {}
 
 
 class Publisher:
@@ -47,13 +52,14 @@ class Publisher:
         state = self._state
         if state.made_with != self._made_with or (look and look != state.look):
             return False
-        return all(self._as_made(name, digest) for name, digest in state.files.items())
+        return all(map(self._as_made, state.files))
 
-    def _as_made(self, name: str, digest: str) -> bool:
+    def _as_made(self, name: str) -> bool:
+        """Whether a file is there as it was written last."""
         try:
             now = stamp(self._output / name)
             if self._stamps.get(name) != now:
-                if _digest(self._output / name) != digest:
+                if _digest(self._output / name) != self._state.files.get(name):
                     return False
                 self._stamps[name] = now
         except OSError:
@@ -62,7 +68,8 @@ class Publisher:
 
     def publish(
         self,
-        documents: Iterable[Document],
+        documents: Iterable[tuple[Document, str]],
+        stored: Path,
         origins: Mapping[str, Origin],
         book: corrections.Book,
         look: str,
@@ -70,7 +77,8 @@ class Publisher:
     ) -> None:
         """Writes every table, JSON file, other form and the pages; replaces the old ones when all are written.
 
-        Documents are taken one at a time; ``origins`` says where PDFs came from, by their path; ``book`` holds the
+        Documents are taken one at a time, each with a key of all that its rows hang on; ``stored`` is the folder in
+        which the last stage left them. ``origins`` says where PDFs came from, by their path; ``book`` holds the
         corrections by hand, of which those that fit nothing are told; ``pictures`` are those of pages. Without ``look``
         there are no pages to read. Raises OSError.
         """
@@ -78,52 +86,53 @@ class Publisher:
         with new_files(self._output) as folder:
             for name in export.FOLDERS:
                 (folder / name).mkdir()
-            tables = {name: (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") for name in export.NAMES}
-            try:
-                for name, file in tables.items():
-                    file.write(export.csv_header(name))
-                for document in documents:
-                    rows = overall.add(document)
-                    for name, found in rows.items():
-                        tables[name].write(export.csv_lines(name, found))
-                    (folder / "json" / f"{document.doc_id}.json").write_bytes(export.nested_json(rows))
-                    if document.readable:
-                        (folder / "spacy" / f"{document.doc_id}.spacy").write_bytes(self._spacy_file(document))
-                unmet = corrections.unmet(book, overall.read, overall.corrected)
-                found = export.unread_rows((c.pdf_name or c.file, problem) for c, problem in unmet)
-                tables["problems"].write(export.csv_lines("problems", found))
-                for name, found in overall.rows().items():
-                    tables[name].write(export.csv_lines(name, found))
-            finally:
-                for file in tables.values():
-                    file.close()
-            self._tell_changes(folder)
-            known = {}
-            # The workbook takes as long as all the rest, and reads nothing but the tables.
-            with beside("pipeline.export", "write_book", folder):
-                export.write_forms(folder)
-                for name, items in (("citations", overall.cited()), ("commentaries", overall.commentaries())):
-                    (folder / f"{name}.json").write_bytes(export.csl_json(items))
-                    (folder / f"{name}.bib").write_text(export.bibtex(items), encoding="utf-8")
-                if look:
-                    # Templates take time to load, which a run with nothing to do need not wait for.
-                    from pipeline.report import site  # noqa: PLC0415
-
-                    shown = f"{site.FOLDER}/{PICTURES}"
-                    put = pictures.put(folder / shown) if pictures else {}
-                    known = {f"{shown}/{name}": digest for name, digest in put.items()}
-                    site.write(folder, self._output / "work" / "site")
+            spacy = (each / export.SPACY for each in (self._output, folder))
+            # Cutting texts into words takes longer than their rows, and the workbook as long as the other forms.
+            with beside("pipeline.pieces", "write_spacy", stored, *spacy):
+                tables = self._write_tables(folder, documents, overall, book)
+                self._tell_changes(folder)
+                with beside("pipeline.export", "write_book", folder):
+                    self._write_forms(folder, overall)
+                    drawn = self._write_pages(folder, pictures) if look else {}
             names = sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
-            files = {name: known.get(name) or _digest(folder / name) for name in names}
-            state = _State(self._made_with, look, files)
+            known = drawn | {name: self._state.files[name] for name in tables.taken}
+            digests = {name: known.get(name) or _digest(folder / name) for name in names}
+            state = _State(self._made_with, look, digests, tables.pieces)
             (folder / STATE).write_bytes(msgspec.json.encode(state))
         self._stamps.clear()
         self._stamps.update({name: stamp(self._output / name) for name in names})
 
-    def _spacy_file(self, document: Document) -> bytes:
-        """The document for spaCy; words are cut anew only where its text changed since the file that stands there."""
-        old = self._output / "spacy" / f"{document.doc_id}.spacy"
-        return export.spacy_file(document, old.read_bytes() if old.is_file() else None)
+    def _write_tables(
+        self, folder: Path, documents: Iterable[tuple[Document, str]], overall: export.Overall, book: corrections.Book
+    ) -> Tables:
+        """Writes tables and JSON files."""
+        with Tables(folder) as tables, Earlier(self._output, self._state.pieces, self._as_made) as earlier:
+            for document, made_with in documents:
+                overall.add(document)
+                if not tables.take(document.doc_id, made_with, earlier):
+                    tables.add(document, made_with)
+            unmet = corrections.unmet(book, overall.read, overall.corrected)
+            found = export.unread_rows((c.pdf_name or c.file, problem) for c, problem in unmet)
+            tables.add_rows({"problems": found})
+            tables.add_rows(overall.rows())
+        return tables
+
+    def _write_forms(self, folder: Path, overall: export.Overall) -> None:
+        """Writes all other forms but the workbook."""
+        export.write_forms(folder)
+        for name, items in (("citations", overall.cited()), ("commentaries", overall.commentaries())):
+            (folder / f"{name}.json").write_bytes(export.csl_json(items))
+            (folder / f"{name}.bib").write_text(export.bibtex(items), encoding="utf-8")
+
+    def _write_pages(self, folder: Path, pictures: Pictures | None) -> dict[str, str]:
+        """Writes the pages to read; gives the SHA-256 of each picture on them."""
+        # Templates take time to load, which a run with nothing to do need not wait for.
+        from pipeline.report import site  # noqa: PLC0415
+
+        shown = f"{site.FOLDER}/{PICTURES}"
+        put = pictures.put(folder / shown) if pictures else {}
+        site.write(folder, self._output / "work" / "site")
+        return {f"{shown}/{name}": digest for name, digest in put.items()}
 
     def _tell_changes(self, folder: Path) -> None:
         """Fills ``changes.csv``; where the same is written again, it stays as it was."""

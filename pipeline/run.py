@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -294,9 +294,9 @@ class _Work:
     def publish(self, done: Stage, *, with_report: bool) -> None:
         """Writes tables, JSON files, data package and report, where one of them is not what it would be now."""
         known = origins(self._options.raw)
-        parts = [self.corrections.key, _fingerprint(STAGES[-2]), msgspec.json.encode(known).decode()]
-        for doc_id in self._doc_ids:
-            parts += [doc_id, self._store.known(done.name, doc_id).digest]
+        code = _fingerprint(STAGES[-2])
+        keys = {doc_id: key(code, doc_id, self._store.known(done.name, doc_id).digest) for doc_id in self._doc_ids}
+        parts = [self.corrections.key, code, msgspec.json.encode(known).decode(), *keys.values()]
         if with_report:
             self.draw(done)
             parts += self._pictures.faults
@@ -305,12 +305,15 @@ class _Work:
         if publisher.fresh(look):
             return
         self._progress.begin("export", len(self._doc_ids))
-        publisher.publish(self._documents(done), known, self.corrections, look, self._pictures)
+        stored = self._options.output / "work" / done.name
+        publisher.publish(self._documents(done, keys), stored, known, self.corrections, look, self._pictures)
         self._progress.end()
 
-    def _documents(self, done: Stage) -> Iterator[Document]:
+    def _documents(self, done: Stage, keys: Mapping[str, str]) -> Iterator[tuple[Document, str]]:
         for doc_id in self._doc_ids:
-            yield self._store.load(done.name, doc_id).with_problems(*self._pictures.problems(doc_id))
+            found = self._pictures.problems(doc_id)
+            made_with = key(keys[doc_id], msgspec.json.encode(found).decode())
+            yield self._store.load(done.name, doc_id).with_problems(*found), made_with
             self._progress.step()
 
     def outcomes(self, done: Stage) -> list[Outcome]:

@@ -61,9 +61,13 @@ def exit_name(code: int) -> str:
 class Servants:
     """Servants of one kind, as many as are asked at once. May be used by several threads."""
 
-    def __init__(self, command: Sequence[str]) -> None:
-        """``command`` are arguments of the Python interpreter; the number of the socket comes behind them."""
+    def __init__(self, command: Sequence[str], lifetime: int = 0) -> None:
+        """``command`` are arguments of the Python interpreter; the number of the socket comes behind them.
+
+        A servant is replaced after ``lifetime`` answers; with 0 it stays.
+        """
         self._command = tuple(command)
+        self._lifetime = lifetime
         self._lock = threading.Lock()
         self._idle: list[_Servant] = []
         self._busy: set[_Servant] = set()
@@ -87,7 +91,11 @@ class Servants:
             raise
         with self._lock:
             self._busy.discard(servant)
-            self._idle.append(servant)
+            stays = servant.answers != self._lifetime and not self._stopped
+            if stays:
+                self._idle.append(servant)
+        if not stays:
+            servant.end()
         return answer
 
     def stop(self) -> None:
@@ -129,6 +137,7 @@ class _Servant:
             self._socket.close()
             raise
         self._ready = False
+        self.answers = 0
 
     def ask(self, message: bytes, handles: Sequence[int], seconds: float) -> bytes:
         try:
@@ -138,7 +147,9 @@ class _Servant:
                     raise Unable(reason.decode(errors="replace"))
                 self._ready = True
             socket.send_fds(self._socket, [message + b"\n"], list(handles))
-            return self._line(seconds)
+            answer = self._line(seconds)
+            self.answers += 1
+            return answer
         except TimeoutError:
             raise Silent from None
         except OSError:

@@ -241,8 +241,8 @@ def remove_others(folder: Path, names: set[str]) -> None:
 def new_files(output: Path) -> Iterator[Path]:
     """A folder for new files, which replace those of the same path under ``output`` when all were written.
 
-    A folder in it replaces a whole folder. Where the block raises, nothing is replaced; where the process ends while
-    they are replaced, `finish` does the rest. Raises OSError.
+    A folder in it replaces a whole folder. Where the block raises, nothing is replaced. Another process replaces them,
+    and goes on where this one is killed; where the machine stops then, `finish` does the rest. Raises OSError.
     """
     fresh = output / "work" / "new"
     shutil.rmtree(fresh, ignore_errors=True)
@@ -254,7 +254,23 @@ def new_files(output: Path) -> Iterator[Path]:
         fresh.replace(output / "work" / _READY)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
-    finish(output)
+    _finish_apart(output)
+
+
+def _finish_apart(output: Path) -> None:
+    """Does `finish` in a process that does not end with this one; the tables are mixed for some milliseconds."""
+    pid = os.fork()
+    if not pid:
+        # Nothing but the renaming may be done on this side of the fork, for threads of the other are not here.
+        code = 1
+        with contextlib.suppress(BaseException):
+            os.setsid()
+            finish(output)
+            code = 0
+        os._exit(code)
+    _, status = os.waitpid(pid, 0)
+    if status:
+        finish(output)
 
 
 _READY = "ready"

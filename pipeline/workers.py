@@ -31,6 +31,10 @@ PROGRAM = ("-m", "pipeline.workers")
 """The worker's program, as arguments of the Python interpreter."""
 
 
+LIFETIME = 2000
+"""Answers after which a worker is replaced: the model keeps every word it meets, up to 0.3 MB of a document's."""
+
+
 class Settings(msgspec.Struct, frozen=True):
     """What a worker needs to know; its first argument, as JSON.
 
@@ -45,9 +49,9 @@ class Settings(msgspec.Struct, frozen=True):
 class Workers:
     """Adds layers to documents, in as many processes as threads ask. Documents go in and out as JSON."""
 
-    def __init__(self, settings: Settings, program: tuple[str, ...] = PROGRAM) -> None:
+    def __init__(self, settings: Settings, program: tuple[str, ...] = PROGRAM, lifetime: int = LIFETIME) -> None:
         self._settings = settings
-        self._servants = Servants((*program, msgspec.json.encode(settings).decode()))
+        self._servants = Servants((*program, msgspec.json.encode(settings).decode()), lifetime)
 
     def add(self, stage: str, document: Document) -> Document:
         """The document with what the stage adds, or as it was with a problem that says what the stage met.

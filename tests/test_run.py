@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import csv
 import fcntl
+import importlib
 import os
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
 
-from pipeline import export, places, rules, run, store
+from pipeline import export, places, publish, rules, run, store
 from pipeline.document import Block, Document
 from pipeline.errors import BadDocument, UsageError, problem
 from pipeline.extract.picture import Sheet
@@ -91,6 +93,13 @@ class Helpers:
         """Has nothing to stop."""
 
 
+@contextmanager
+def in_turn(module: str, function: str, *paths: Path) -> Iterator[None]:
+    """Takes the place of `pipeline.beside.beside`, whose processes take time to start."""
+    yield
+    getattr(importlib.import_module(module), function)(*paths)
+
+
 @pytest.fixture
 def bench(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Bench:
     bench = Bench(tmp_path / "raw", tmp_path / "output")
@@ -99,6 +108,7 @@ def bench(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Bench:
 
     monkeypatch.setattr(places, "Guard", StandIn)
     monkeypatch.setattr(places, "Workers", Helpers)
+    monkeypatch.setattr(publish, "beside", in_turn)
     return bench
 
 
@@ -255,6 +265,53 @@ def test_a_table_that_was_changed_or_removed_by_hand_is_made_again(bench: Bench)
     assert not bench.done
     assert (bench.output / "blocks.csv").read_bytes() == before
     assert (bench.output / "json" / "a.json").is_file()
+
+
+def test_rows_of_documents_that_stayed_are_taken_from_the_tables(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And the tables are those of a run from nothing."""
+    for name in "bcd":
+        bench.put(f"{name}.pdf")
+    bench.run()
+    made: list[str] = []
+    rows = export.document_rows
+
+    def watched(document: Document) -> export.Rows:
+        made.append(document.doc_id)
+        return rows(document)
+
+    monkeypatch.setattr(export, "document_rows", watched)
+    bench.put("a.pdf")
+    bench.put("c.pdf", "other, bytes")
+    (bench.raw / "d.pdf").unlink()
+    (bench.output / "json" / "b.json").write_text("mine")
+    bench.put("bad.pdf")
+    bench.run()
+    assert made == ["a", "b", "bad", "c"]
+    made.clear()
+    bench.put("e.pdf")
+    bench.run()
+    assert made == ["e"]
+    (bench.output / "blocks.csv").write_text("mine")
+    bench.run()
+    assert made == ["e", "a", "b", "bad", "c", "e"]
+    (bench.raw / "e.pdf").unlink()
+    bench.run()
+    undisturbed = Bench(bench.raw, bench.output.with_name("undisturbed"))
+    undisturbed.run()
+    left, wanted = (_files(each.output) for each in (bench, undisturbed))
+    del left["changes.csv"], wanted["changes.csv"]
+    # These hold the changes too.
+    for name in [name for name in left if name.startswith(("nids.", "parquet/changes", "site/", "index.html"))]:
+        del left[name], wanted[name]
+    assert left == wanted
+
+
+def _files(output: Path) -> dict[str, bytes]:
+    return {
+        str(path.relative_to(output)): path.read_bytes()
+        for path in output.rglob("*")
+        if path.is_file() and path.relative_to(output).parts[0] != "work"
+    }
 
 
 def test_rule_files_are_checked_once(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -62,6 +62,13 @@ def test_one_process_serves_many_documents(workers: Workers) -> None:
     assert int(first) != os.getpid()
 
 
+def test_a_process_is_replaced_before_its_memory_grows() -> None:
+    workers = Workers(Settings(LIMITS), HURTFUL, lifetime=2)
+    pids = [workers.add("tag", document("pid")).raw for _ in range(5)]
+    workers.stop()
+    assert [pids.index(pid) for pid in pids] == [0, 0, 2, 2, 4]
+
+
 def test_a_stage_that_cannot_start_ends_the_run_with_what_to_do(workers: Workers) -> None:
     with pytest.raises(UsageError, match="make setup"):
         workers.add("missing", document("fine"))

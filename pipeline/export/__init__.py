@@ -9,15 +9,16 @@ from pipeline.export.changes import WATCHED, changes
 from pipeline.export.csl import csl_json
 from pipeline.export.csvfile import header as csv_header
 from pipeline.export.csvfile import lines as csv_lines
-from pipeline.export.forms import FOLDERS, spacy_file, write_book, write_forms
+from pipeline.export.forms import FOLDERS, SPACY, spacy_file, write_book, write_forms
 from pipeline.export.json import nested as nested_json
 from pipeline.export.overall import Overall
-from pipeline.export.rows import Row, Rows, status, unread_rows
+from pipeline.export.rows import Row, Rows, document_rows, status, unread_rows
 from pipeline.export.tables import NAMES, TABLES, Table
 
 __all__ = [
     "FOLDERS",
     "NAMES",
+    "SPACY",
     "TABLES",
     "WATCHED",
     "Origin",
@@ -30,6 +31,7 @@ __all__ = [
     "csl_json",
     "csv_header",
     "csv_lines",
+    "document_rows",
     "nested_json",
     "spacy_file",
     "status",

@@ -6,10 +6,9 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from pipeline.document import Citation, Document, Mention
+from pipeline.document import Citation, Document, Geometry, Mention
 from pipeline.export.bibliography import CitingPlaces, Item, Origin, of_commentary, of_work
-from pipeline.export.facts import in_time, timeline_rows
-from pipeline.export.rows import Row, Rows, document_rows
+from pipeline.export.facts import Row, Rows, fact_rows, in_time, timeline_rows
 
 
 @dataclass(slots=True)
@@ -43,18 +42,17 @@ class Overall:
         """Sources of the corrections that changed something."""
         self._timeline: list[Row] = []
 
-    def add(self, document: Document) -> Rows:
-        """Takes a document in; returns its rows of each table."""
-        rows = document_rows(document)
+    def add(self, document: Document) -> None:
+        """Takes a document in."""
         self._add_mentions(document.mentions)
-        self._add_citations(document, rows)
+        self._add_citations(document)
         self.corrected |= {done.source for done in document.corrections}
         if document.readable:
             self.read.add(document.sha256)
             origin = self._origins.get(document.source_file, Origin())
             self._commentaries.append(of_commentary(document.doc_id, document.source_file, document.front, origin))
-        self._timeline += timeline_rows(rows, {m.entity_id: m.name or m.text for m in document.mentions})
-        return rows
+        facts = fact_rows(document, {block.block_id: block.text for block in document.blocks})
+        self._timeline += timeline_rows(facts, {m.entity_id: m.name or m.text for m in document.mentions})
 
     def rows(self) -> Rows:
         """The rows of the tables over all documents."""
@@ -82,8 +80,9 @@ class Overall:
         for entity_id in {mention.entity_id for mention in mentions if mention.entity_id}:
             self._entities[entity_id].documents += 1
 
-    def _add_citations(self, document: Document, rows: Rows) -> None:
-        pages = {row["block_id"]: row["page_start"] for row in rows["blocks"]}
+    def _add_citations(self, document: Document) -> None:
+        geometry = Geometry(document)
+        ranges = {block.block_id: block.ranges for block in document.blocks}
         numbers = {note.note_id: note.number for note in document.notes}
         for citation in document.citations:
             if not citation.work_id:
@@ -92,7 +91,7 @@ class Overall:
             work.citations += 1
             work.best = _with_blanks_filled(work.best, citation)
             number = numbers.get(citation.note_id, "")
-            work.places.add(document.front, document.doc_id, number, pages[citation.block_id])
+            work.places.add(document.front, document.doc_id, number, geometry.page_of(ranges[citation.block_id]))
         for work_id in {citation.work_id for citation in document.citations if citation.work_id}:
             self._works[work_id].documents += 1
 

@@ -33,6 +33,7 @@ from pipeline.export import (
     Overall,
     csv_header,
     csv_lines,
+    document_rows,
     nested_json,
     spacy_file,
     workbook,
@@ -111,7 +112,8 @@ def write(folder: Path, document: Document) -> Path:
     for name in FOLDERS:
         (folder / name).mkdir()
     overall = Overall()
-    rows = overall.add(document)
+    overall.add(document)
+    rows = document_rows(document)
     for table in TABLES:
         if table.name in FACTS:
             empty: Row = {column.name: () if column.type == "list" else "" for column in table.columns}

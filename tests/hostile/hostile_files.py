@@ -182,6 +182,37 @@ def locked(user: str) -> bytes:
     return good(encrypt=StandardEncryption(user, ownerPassword="owner", canPrint=0))
 
 
+WILD = (
+    "NIDSコメンタリー 第1号 2025年4月1日",
+    '=HYPERLINK("x")<script>alert(1)</script>\u202e\ud800\0',
+    "防衛太郎",
+    '小泉進次郎防衛大臣は、第12回拡大ASEAN国防相会議に出席した\u2066。"; DROP TABLE blocks;-- \ud83d\ude00\n\r\t\x1f',
+    "大臣は「<b onmouseover=alert(1)>友好の輪</b>構想」&amp;を示した\ufeff\u2028\x85\ufffe]]>\udc00。",
+    "注",
+    "1 外務省「<img src=x onerror=alert(1)>{=cmd|'/C calc'!A0}」2025年4月1日、https://example.jp/?a=\"><script>。",
+)
+"""Lines of characters that hurt: of formulas, markup, other directions, line ends, halves of surrogate pairs."""
+
+
+def wild_characters(lines: tuple[str, ...] = WILD) -> bytes:
+    """A PDF whose font says that its glyphs are these characters."""
+    letters = sorted(set("".join(lines)))
+    codes = {letter: code for code, letter in enumerate(letters, 1)}
+    # A surrogate pair written as two glyphs is two halves to a reader of PDFs.
+    pairs = b"".join(b"<%02X> <%s>\n" % (code, _utf16(letter)) for letter, code in codes.items())
+    maps = b"begincmap 1 begincodespacerange <00> <FF> endcodespacerange %d beginbfchar\n%s endbfchar endcmap"
+    shown = b" ".join(b"<%s> Tj T*" % "".join(f"{codes[letter]:02X}" for letter in line).encode() for line in lines)
+    font = (
+        b"<< /Type /Font /Subtype /TrueType /BaseFont /Wild /FirstChar 0 /LastChar 255 /Widths [%s] /ToUnicode 6 0 R >>"
+    )
+    content = b"BT /F 6 Tf 14 TL 40 780 Td %s ET" % shown
+    return pdf(CATALOG, PAGES, page(), stream(content), font % (b"1000 " * 256), stream(maps % (len(codes), pairs)))
+
+
+def _utf16(letter: str) -> bytes:
+    return letter.encode("utf-16-be", "surrogatepass").hex().encode()
+
+
 def not_finite() -> bytes:
     """Boxes, sizes and places that no page has."""
     wild = b"BT /F 1e999 Tf 99999999999999999999 -1e308 Td (far) Tj ET BT /F -0 Tf (none) Tj ET " + HELLO
@@ -209,6 +240,7 @@ KINDS: dict[str, tuple[Make, str]] = {
     "locked": (lambda: locked("user"), "encrypted"),
     "locked-for-changes": (lambda: locked(""), ""),
     "not-finite": (not_finite, ""),
+    "wild-characters": (wild_characters, ""),
     "no-pdf": (lambda: b"MZ\x90\x00 a program", "not-a-pdf"),
     "no-bytes": (lambda: b"", "empty-file"),
 }

@@ -55,6 +55,14 @@ def fill(raw: Path, version: str) -> None:
         (raw / f"{number}.pdf").write_bytes(with_content(text))
 
 
+def wait_for_replacing(output: Path) -> None:
+    """What replaces the files outlives the run; nothing else puts an end to it."""
+    deadline = time.monotonic() + 20
+    while (output / "work" / "ready").exists():
+        assert time.monotonic() < deadline
+        time.sleep(0.001)
+
+
 def test_thirty_kills(tmp_path: Path) -> None:
     """Between two states of the input, so that a mixture would show."""
     raw, output = tmp_path / "raw", tmp_path / "output"
@@ -76,8 +84,8 @@ def test_thirty_kills(tmp_path: Path) -> None:
             process.wait(moments.uniform(0, duration))
         process.send_signal(signal.SIGKILL)
         process.communicate()
-        if not (output / "work" / "ready").exists():
-            assert published(output) in (old, new)
+        wait_for_replacing(output)
+        assert published(output) in (old, new)
     assert finish(raw, output) == new
     assert sorted(path.name for path in (output / "work").iterdir() if not path.name.startswith(".")) == [
         "extract",
@@ -85,9 +93,28 @@ def test_thirty_kills(tmp_path: Path) -> None:
         "pictures",
         "published.json",
         "resolve",
+        "site",
         "tag",
     ]
     assert not list((output / "work").rglob("*.tmp"))
+
+
+def test_kills_while_files_are_replaced(tmp_path: Path) -> None:
+    """The moment is short, so the run is killed when it comes."""
+    raw, output = tmp_path / "raw", tmp_path / "output"
+    fill(raw, "old")
+    states = [finish(raw, output)]
+    for round_ in range(KILLS // 6):
+        fill(raw, f"new {round_}")
+        process = start(raw, output)
+        while process.poll() is None and not (output / "work" / "ready").exists():
+            time.sleep(0.0002)
+        process.send_signal(signal.SIGKILL)
+        process.communicate()
+        wait_for_replacing(output)
+        left = published(output)
+        states.append(finish(raw, output))
+        assert left in states[-2:]
 
 
 def test_order_workers_locale_zone_and_hash_seed_change_nothing(tmp_path: Path) -> None:

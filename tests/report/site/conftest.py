@@ -22,7 +22,9 @@ def publish(tmp_path: Path) -> Publish:
 
     def write(*documents: Document) -> Path:
         output = tmp_path / f"output{next(made)}"
-        Publisher(output, {}, "key").publish(documents, {}, Book([]), "look")
+        Publisher(output, {}, "key").publish(
+            ((d, d.doc_id) for d in documents), tmp_path / "none", {}, Book([]), "look"
+        )
         return output
 
     return write

@@ -13,7 +13,8 @@ from tests.report.site.test_entities import links, text
 
 def publish(output: Path, *documents: Document) -> Path:
     """Writes into the same folder again, as a run after another does."""
-    Publisher(output, {}, str(documents)).publish(documents, {}, Book([]), "look")
+    given = ((document, str(document)) for document in documents)
+    Publisher(output, {}, str(documents)).publish(given, output / "none", {}, Book([]), "look")
     return output / "site" / "new.html"
 
 

@@ -90,7 +90,11 @@ def _spread(shown: list[str], ties: list[Tie], entities: Mapping[str, Entity]) -
     places: dict[str, tuple[float, float]] = {}
     for group, (corner, room) in zip(groups[::-1], _boxes([len(group) for group in groups[::-1]]), strict=True):
         pull = 2.2 / math.sqrt(len(group))
-        sprung = nx.spring_layout(graph.subgraph(group), k=pull, iterations=300, seed=_SEED)
+        # Not a view (`subgraph`), whose nodes come in the order of a set: springs start from their nodes' order.
+        part = nx.Graph()
+        part.add_nodes_from(group)
+        part.add_edges_from(graph.edges(group, data=True))
+        sprung = nx.spring_layout(part, k=pull, iterations=300, seed=_SEED)
         sizes = np.array([(max(20.0, width_of(_name(entities[one]), SMALL)) + 8, _NODE_HEIGHT) for one in group])
         found = _apart(_evened(np.array([sprung[one] for one in group])) * room + corner, sizes, corner, room)
         places |= {one: (float(x), float(y)) for one, (x, y) in zip(group, found, strict=True)}
