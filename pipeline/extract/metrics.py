@@ -147,7 +147,9 @@ def _left(lines: Sequence[Line], right: float) -> float:
     """
     starts = Counter(round(line.x0) for line in lines)
     often = [x for x in starts if sum(starts[x + d] for d in (-1, 0, 1)) >= 0.25 * len(lines)]
-    running = [(a, b) for a, b in itertools.pairwise(lines) if right - a.x1 < a.size and b.text.strip()[:1].isalpha()]
+    running = [
+        (a, b) for a, b in itertools.pairwise(lines) if abs(right - a.x1) < a.size and b.text.strip()[:1].isalpha()
+    ]
     often += [round(b.x0) for a, b in running if a.text.strip()[:1].isalpha() and abs(a.x0 - b.x0) <= SAME_LEFT]
     anchor = min(often) if often else min(starts)
     return statistics.median(line.x0 for line in lines if abs(line.x0 - anchor) <= SAME_LEFT)

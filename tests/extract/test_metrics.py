@@ -130,3 +130,11 @@ def test_a_text_set_slightly_smaller_than_the_others_has_its_own_edges() -> None
         one.left, one.right = 60, 260
     set_edges([*first, *second], METRICS)
     assert {(one.left, one.right) for one in second} == {(70, 241)}
+
+
+def test_a_few_lines_set_wider_than_the_text_move_no_edge() -> None:
+    found = [*body(30), *lines(prose(26), prose(26, 5), prose(9, 9), base=700, left=20)]
+    for one in found:
+        one.left, one.right = 20, 280
+    set_edges(found, METRICS)
+    assert {one.left for one in found} == {50}

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
-from pipeline.report.site import data, entities, index, kinds, new, reading
+from pipeline.report.site import data, entities, index, kinds, new, reading, search
 from pipeline.report.site.charts import pages as charts
 from pipeline.report.site.frame import FOLDER, Site
 
@@ -24,6 +24,7 @@ PARTS: tuple[Callable[[Site], None], ...] = (
     kinds.write,
     entities.write,
     charts.write,
+    search.write,
     new.write,
     data.write,
 )

@@ -28,6 +28,7 @@ NAVIGATION: tuple[tuple[str, str], ...] = (
     ("nav.commentaries", "index.html"),
     ("nav.entities", "entities.html"),
     ("nav.charts", "timeline.html"),
+    ("nav.search", "search.html"),
     ("nav.new", "new.html"),
     ("nav.data", "data.html"),
 )

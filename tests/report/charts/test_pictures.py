@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from itertools import combinations
 
 import pytest
@@ -127,10 +129,26 @@ def test_names_in_the_network_lie_over_no_other() -> None:
     assert not crossing
 
 
-def test_the_network_is_laid_out_alike_each_time() -> None:
-    entities = {f"e{n}": Entity(f"e{n}", "MEETING", f"会{n}") for n in range(9)}
+def several_groups() -> Sheet:
+    """A network of a large group and of small ones, of which the small are less than half."""
+    entities = {f"e{n}": Entity(f"e{n}", "MEETING", f"会{n}") for n in range(16)}
     ties = [Tie(f"e{n}", f"e{(n + 1) % 9}", 1, 0) for n in range(9)]
-    assert network.draw(entities, ties, say, link) == network.draw(entities, ties, say, link)
+    ties += [Tie("e9", "e10", 1, 0), Tie("e10", "e11", 1, 0), Tie("e12", "e13", 1, 0), Tie("e14", "e15", 0, 1)]
+    return network.draw(entities, ties, say, link)
+
+
+def test_the_network_is_laid_out_alike_in_each_process() -> None:
+    code = (
+        "import sys; sys.path.insert(0, 'tests/report/charts'); from test_pictures import several_groups; "
+        "print(repr(several_groups()))"
+    )
+    runs = {
+        subprocess.run(
+            [sys.executable, "-c", code], env={"PYTHONHASHSEED": seed}, capture_output=True, check=True
+        ).stdout
+        for seed in ("1", "2", "3")
+    }
+    assert len(runs) == 1
 
 
 def test_bars_are_as_long_as_the_citations_and_dark_for_the_commentaries() -> None:
