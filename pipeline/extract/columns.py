@@ -29,6 +29,10 @@ SMALL = 0.9
 """Type under this share of the columns' usual size is set small on purpose."""
 INDENT, LEAD = 1.5, 2.0
 """Indent of a column's line in type sizes, and white between its lines in usual ones, at most."""
+PROFILE_ROWS = 12
+"""Lines that may stand apart under columns on the left, at most; more are a column."""
+FRONT_ROWS = 8
+"""Lines that may stand above the columns without touching a gutter, at most."""
 LEVEL = 4.0
 """Type sizes by which the ends of columns of one section differ, at most."""
 MIN_FILL = 0.6
@@ -111,8 +115,8 @@ def _with_areas(column: list[B], areas: Sequence[A], before: list[list[B] | A]) 
     return out + ([rest] if rest else [])
 
 
-def _columns(boxes: list[B], known: list[Gutter]) -> list[list[B]]:
-    """Columns in reading order; one where no gutter is found."""
+def _columns(boxes: list[B], known: list[Gutter], whole: bool = True) -> list[list[B]]:
+    """Columns in reading order; one where no gutter is found. ``whole`` tells that nothing stands beside the boxes."""
     rows = _rows(boxes)
     best = _band(rows, known)
     if best is None:
@@ -130,10 +134,10 @@ def _columns(boxes: list[B], known: list[Gutter]) -> list[list[B]]:
     if len(sections) > 1 and len(_rows(sections[0])) < MIN_ROWS:
         above += sections.pop(0)  # the last lines of other columns, which happen to leave this gutter free
     read: dict[int, list[list[B]]] = {}
-    for at, section in sorted(
-        enumerate(sections), key=lambda item: -len(item[1])
-    ):  # the longest shows its gutters best
-        read[at] = _notes_last([column for side in _sides(section, gutter) for column in _columns(side, known)])
+    longest = sorted(enumerate(sections), key=lambda item: -len(item[1]))  # it shows its gutters best
+    for at, section in longest:
+        beside = [column for side in _sides(section, gutter) for column in _columns(side, known, whole=False)]
+        read[at] = _notes_last(beside) if whole else beside
     inner = [column for _, columns in sorted(read.items()) for column in columns]
     return _columns(above, known) + inner + _columns(below, known)
 
@@ -257,23 +261,26 @@ def _trimmed(rows: list[list[B]], start: int, end: int, gutter: float) -> tuple[
     what stands apart on the left below the end of the right column (a profile)."""
     steps = [rows[i + 1][0].top - rows[i][0].top for i in range(start, end - 1)]
     usual = statistics.median(steps) if steps else 0.0
+    start = _below_front(rows, start, end, gutter, usual)
     lead = next((i for i in range(start, end) if any(b.x0 < gutter for b in rows[i])), end)
     below = next((b.top for row in rows[lead:end] for b in row if b.x0 >= gutter), None)
     near = 1.25 * max(usual, 1.3 * rows[start][0].size) if start < end else 0.0
     right = [b for row in rows[lead:end] for b in row if b.x0 >= gutter]
     edge, far = min((b.x0 for b in right), default=gutter), max((b.x1 for b in right), default=gutter)
+    tops = sorted(b.top for b in right)
+    pitch = statistics.median([b - a for a, b in pairwise(tops)] or [0.0])
     first = lead
     while first > start and below is not None:
         row = rows[first - 1]
         flush = row[0].x0 - edge < INDENT * row[0].size
         byline = not flush and far - row[-1].x1 < row[0].size
-        if byline or below - row[0].top > (LEAD * near if flush else near):
+        if byline or below - row[0].top > (LEAD * pitch if flush else near):
             break
         first -= 1
         below = row[0].top
     start = first
     both = max((i for i in range(start, end) if any(b.x0 >= gutter for b in rows[i])), default=end - 1)
-    for index in range(both + 1, end):
+    for index in range(max(both + 1, end - PROFILE_ROWS), end):
         if rows[index][0].top - rows[index - 1][0].bottom > 1.6 * usual:
             return start, index
     ends = max((b.bottom for b in right), default=0.0)
@@ -284,6 +291,26 @@ def _trimmed(rows: list[list[B]], start: int, end: int, gutter: float) -> tuple[
         if level and head.top - above.bottom > least * max(above.top - before.bottom, 0.3 * head.size):
             return start, index  # a heading over the columns that begin below
     return start, end
+
+
+def _below_front(rows: list[list[B]], start: int, end: int, gutter: float, usual: float) -> int:
+    """Start of a band without lines above its columns that happen to leave the gutter free: some at the left, some at
+    the right or in the middle, and white below them."""
+    right = [b.x0 for row in rows[start:end] for b in row if b.x0 >= gutter]
+    edge = _usual(right) if right else gutter
+    size = statistics.median([b.size for row in rows[start:end] for b in row] or [0.0])
+    aside = False
+    for index in range(start, min(start + FRONT_ROWS, end - MIN_ROWS)):
+        row = rows[index]
+        off = row[0].x0 - edge
+        flush = abs(off) < INDENT * row[0].size and row[0].size < 1.1 * size
+        if len({b.x0 < gutter for b in row}) > 1 or flush:
+            break  # a line of both columns, or of the right one
+        aside = aside or off > 0
+        white = rows[index + 1][0].top - max(b.bottom for b in row)
+        if aside and white > max(usual, row[0].size):
+            return index + 1
+    return start
 
 
 def _runs(rows: list[list[B]], gutter: float, width: float, least: int) -> list[tuple[int, int]]:
@@ -306,6 +333,9 @@ def _is_columns(rows: list[list[B]], gutter: float, size: float) -> bool:
         low, high = (edge, gutter) if left else (gutter, edge)
         widths = [sum(b.x1 - b.x0 for b in row if low <= b.x0 and b.x1 <= high) for row in rows]
         filled = [width for width in widths if width]
+        begun = not left and 0 < len(filled) < MIN_ROWS and all(widths[: len(filled)]) and len(rows) >= 2 * MIN_ROWS
+        if begun and max(filled) >= MIN_COLUMN * size:
+            continue  # the first lines of a column that the text does not fill
         if len(filled) < MIN_ROWS or high - low < MIN_COLUMN * size:
             return False
         if statistics.median(filled) < MIN_FILL * (high - low):

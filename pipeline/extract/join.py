@@ -22,7 +22,7 @@ CUT_SHARE = 0.12
 """Share of its Latin line ends that they need to be."""
 WORDS_SHARE = 0.3
 """Share of its Latin line ends at which words visibly end, in a document that cuts words, at most."""
-_SHORT_WORD = re.compile(r"(?:of|the|and|in|on|for|to|by|with|from|at|as|or)\b(?![.-])")
+_SHORT_WORD = re.compile(r"(?:of|the|with|from)\b(?![.-])")
 SMALLER = 0.93
 """Share of a line's type size under which a figure is set small on purpose."""
 _SUPERSCRIPTS = dict(zip("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻", strict=True))
@@ -156,7 +156,7 @@ def _are_words(before: str, after: str) -> bool:
     tail, head = before[-1:], after[:1]
     if tail in "”’" or (tail.islower() and (head.isupper() or head.isdigit())):
         return head.isalnum()
-    return bool(_SHORT_WORD.match(after))
+    return bool(_SHORT_WORD.match(after)) and before[-2:].isalpha()
 
 
 def _is_latin_tail(out: Sequence[Letter], tail: str) -> bool:

@@ -15,20 +15,24 @@ from reportlab.pdfgen.canvas import Canvas
 SERIF, SANS = "HeiseiMin-W3", "HeiseiKakuGo-W5"
 for _font in (SERIF, SANS):
     pdfmetrics.registerFont(UnicodeCIDFont(_font))
-Form = Literal["raised", "large", "bracket", "chu", "closing", "square", "kome", "wide"]
+Form = Literal["raised", "large", "small", "bracket", "chu", "closing", "square", "kome", "wide", "sign"]
 FORMS: dict[Form, tuple[str, str]] = {
     "raised": ("{}", "{} "),
     "large": ("{}", "{} "),
+    "small": ("{}", "{} "),
     "bracket": ("（注{}）", "（注{}）"),
     "chu": ("注{}", "注{}　"),
     "closing": ("{}）", "{}） "),
     "square": ("[{}]", "[{}] "),
     "kome": ("※{}", "※{} "),
     "wide": ("{}", "{}　"),
+    "sign": ("{}", "{} "),
 }
 """How a mark is printed in the text, and the number of its note; those that are not raised stand at text size."""
-RAISED = {"raised": (0.62, 0.36), "large": (0.86, 0.2)}
-"""Size and rise of raised marks, as shares of the type size."""
+RAISED = {"raised": (0.62, 0.36), "large": (0.86, 0.2), "small": (0.86, 0.0)}
+"""Size and rise of raised and small marks, as shares of the type size."""
+SIGNS = ("*", "**", "***", "†", "††", "‡", "‡‡", "§", "§§", "¶")
+"""Signs that stand for numbers of notes, in their order."""
 WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
 GUTTER = 2
 """White space between columns, in characters."""
@@ -94,7 +98,9 @@ class Row:
 
 
 def number_of(count: int, mark: Form) -> str:
-    """A note's number as a form of mark writes it."""
+    """A note's number as a form of mark writes it; signs last for ten notes."""
+    if mark == "sign":
+        return SIGNS[count - 1]
     return str(count).translate(WIDE) if mark == "wide" else str(count)
 
 

@@ -125,6 +125,11 @@ def test_who_answers_for_the_text(said: str) -> None:
     assert not is_disclaimer("文責は筆者にある。だが、異論もあろう。")
 
 
+def test_an_imprint_begins_with_the_series_that_stands_over_it_at_the_same_edge() -> None:
+    own = lines("港町コメンタリー 第801号", "発行：港町研究所", DISCLAIMER[0], DISCLAIMER[1], base=700, size=9, page=2)
+    assert found([*text(), *text(page=2), *own]) == texts(own)
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [

@@ -361,6 +361,19 @@ def test_set_in_lines_that_end_short_are_paragraphs_of_a_quotation() -> None:
     assert [kind for kind, _ in drafts(found)] == ["paragraph", "quote", "quote", "paragraph"]
 
 
+def test_a_paragraph_after_a_short_item_begins_at_the_usual_indent_and_not_where_the_item_hangs() -> None:
+    found = lines(*rows(ONE, indent=1))
+    for text, x in (("・" + prose(9), LEFT + 5), ("・" + prose(8, 20), LEFT + 5), (prose(18, 30), LEFT + 10)):
+        found.append(line(text, x=x, base=found[-1].base + PITCH))
+    found += lines(prose(8, 48) + "。", base=found[-1].base + PITCH)
+    assert drafts(found) == [
+        ("paragraph", "　" + ONE),
+        ("list_item", prose(9)),
+        ("list_item", prose(8, 20)),
+        ("paragraph", prose(18, 30) + prose(8, 48) + "。"),
+    ]
+
+
 def item(text: str, base: float, x: float = LEFT, hang: float = 20.0, bold: bool = False) -> Line:
     """A line that begins with a number of one character, its text set further in."""
     one = line(text[:1] + ".", x=x, base=base, bold=bold)

@@ -210,6 +210,65 @@ def test_an_area_across_two_columns_parts_what_is_above_from_what_is_below() -> 
     assert order(pieces, [area]) == [*names("a", 6), *names("b", 6), "table", *names("c", 6), *names("d", 6)]
 
 
+@pytest.mark.parametrize("shift", [3.0, 5.0, 7.0])
+def test_three_columns_whose_lines_stand_at_other_heights(shift: float) -> None:
+    pieces = [
+        *stack("a", 50, 180, 12),
+        *stack("b", 200, 330, 12, top=100 + shift),
+        *stack("c", 350, 480, 5, top=100 + 2 * shift),
+    ]
+    assert order(pieces) == names("a", 12) + names("b", 12) + names("c", 5)
+
+
+def test_notes_under_three_columns_are_read_after_all() -> None:
+    pieces = [*stack("a", 50, 180, 8), *stack("b", 200, 330, 8), *stack("c", 350, 480, 8)]
+    for x0, name in ((50, "n"), (200, "o"), (350, "p")):
+        for i in range(4):
+            pieces.append(Piece(f"{name}{i}", x0, 240 + 10 * i, x0 + 130, 247 + 10 * i, 7.0))
+    text = [*names("a", 8), *names("b", 8), *names("c", 8)]
+    assert order(pieces) == [*text, *names("n", 4), *names("o", 4), *names("p", 4)]
+
+
+@pytest.mark.parametrize("size", [10.0, 12.0])
+def test_columns_end_above_a_short_heading_and_begin_anew_below(size: float) -> None:
+    above = [*stack("a", 50, 230, 6), *stack("b", 260, 440, 5)]
+    head = Piece("head", 50, 214, 130, 214 + size, size)
+    below = [*stack("c", 50, 230, 6, top=240), *stack("d", 260, 440, 6, top=240)]
+    assert order([*above, head, *below]) == [*names("a", 6), *names("b", 5), "head", *names("c", 6), *names("d", 6)]
+
+
+def test_a_heading_of_the_left_column_parts_only_that() -> None:
+    left = [*stack("a", 50, 230, 6), Piece("head", 50, 214, 130, 226, 12), *stack("c", 50, 230, 6, top=240)]
+    right = stack("b", 260, 440, 14)
+    assert order([*left, *right]) == [*names("a", 6), "head", *names("c", 6), *names("b", 14)]
+
+
+def test_two_columns_over_three() -> None:
+    above = [*stack("a", 50, 255, 7), *stack("b", 275, 480, 7)]
+    below = [
+        *stack("c", 50, 180, 6, top=240),
+        *stack("d", 200, 330, 6, top=240),
+        *stack("e", 350, 480, 6, top=240),
+    ]
+    read = order([*above, Piece("head", 50, 220, 140, 232, 12), *below])
+    assert read == [*names("a", 7), *names("b", 7), "head", *names("c", 6), *names("d", 6), *names("e", 6)]
+
+
+def test_a_few_lines_of_columns_are_told_by_the_gutter_of_another_page() -> None:
+    gutters: list[tuple[float, float]] = []
+    in_reading_order([*stack("a", 50, 230, 9), *stack("b", 260, 440, 9)], [], gutters)
+    assert gutters == [(230, 260)]
+    short = [Piece("a0", 50, 100, 230, 110), Piece("b0", 260, 100, 300, 110)]
+    assert [[piece.name for piece in column] for column in in_reading_order(short, [], gutters)] == [["a0"], ["b0"]]
+    assert order(short) == ["a0", "b0"]
+
+
+def test_front_lines_left_and_right_above_three_columns() -> None:
+    front = [Piece("banner", 50, 40, 120, 50), Piece("date", 400, 56, 480, 66), Piece("title", 210, 76, 320, 90, 14)]
+    text = [*stack("a", 50, 180, 8, top=130), *stack("b", 200, 330, 8, top=130), *stack("c", 350, 480, 8, top=130)]
+    assert order([*front, *text]) == ["banner", "date", "title", *names("a", 8), *names("b", 8), *names("c", 8)]
+
+
 def both(name: str, count: int, top: float) -> list[Piece]:
     """The lines of two columns that begin at one height."""
     return [*stack(f"{name}l", 50, 230, count, top), *stack(f"{name}r", 260, 440, count, top)]

@@ -236,6 +236,12 @@ def test_no_pages_no_furniture() -> None:
     assert found([text(1), [], text(3)]) == {}
 
 
+def test_the_only_page_number_of_a_document_is_one_where_it_stands_far_below() -> None:
+    pages = [[*text(1), line("1", x=145, base=FOOT + 20)], text(2)]
+    assert found(pages) == {1: [("page_number", "1")]}
+    assert found([[*text(1), line("3", x=145, base=FOOT + 20)], text(2)]) == {}
+
+
 def test_a_number_that_counts_wrong_is_still_the_one_that_the_page_bears() -> None:
     printed = {1: "１", 2: "２", 3: "２", 4: "２"}
     pages = document(4, lambda page: [line(printed[page], x=145, base=FOOT, page=page)])

@@ -261,6 +261,11 @@ def test_levels_by_kind_of_number(texts: list[str], expected: list[int]) -> None
     assert level_of(*((text, 12, GOTHIC) for text in texts)) == expected
 
 
+def test_a_heading_in_the_middle_with_white_above_and_none_below() -> None:
+    printed = [*paragraph(0), None, *plain("　　　　　　　市場の仕組み"), *paragraph(60)]
+    assert headings(flow(*printed)) == [["　　　　　　　市場の仕組み"]]
+
+
 def test_a_chapter_set_lightly_stands_above_its_bold_sections() -> None:
     groups = [
         [line("１　港の町")],

@@ -229,3 +229,30 @@ def test_habits_of_no_lines() -> None:
 def test_a_word_that_is_cut_does_not_count_as_a_word() -> None:
     found = habits_of([line("a coun-"), line("try was", base=116)], english=True)
     assert "coun-" not in found.words
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "text"),
+    [
+        ("the Proliferation Security", "of Harbors", "the Proliferation Security of Harbors"),
+        ("Spring", "2021", "Spring 2021"),
+        ("“Ports and Harbors,”", "Journal", "“Ports and Harbors,” Journal"),
+        ("Principles f", "or Defense", "Principles for Defense"),
+        ("Prolifer", "ation", "Proliferation"),
+    ],
+)
+def test_words_that_cannot_be_one_stay_apart_even_where_words_are_cut(before: str, after: str, text: str) -> None:
+    assert joined(before, after, habits=CUTTING) == text
+
+
+def test_one_line_end_is_too_little_to_tell_that_words_are_cut() -> None:
+    assert not habits_of(lines("y".ljust(40, "z"), "w"), english=False).cuts_words
+
+
+def test_line_ends_at_which_words_visibly_end_tell_that_none_are_cut() -> None:
+    edge = ["y".ljust(40, "z"), "Spring".rjust(40, "x"), "2021".ljust(40, "x"), "Harbor".ljust(40, "x")]
+    assert not habits_of(lines(*edge), english=False).cuts_words
+
+
+def test_a_raised_number_cut_by_a_line_end_stays_one() -> None:
+    assert joined("広さは10^{-}", "^{5}である") == "広さは10-5である"

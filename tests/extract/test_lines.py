@@ -341,3 +341,14 @@ def test_words_in_full_width_letters_are_parted() -> None:
     end = sheet.put("ＦＰＣ", LEFT, 60)
     sheet.put("Ｎｅｗｓ", end + 6.5, 60)
     assert said(sheet) == ["ＦＰＣ Ｎｅｗｓ"]
+
+
+def test_small_capitals_have_the_size_of_their_first_letters() -> None:
+    sheet = Sheet()
+    edge = sheet.put("H", LEFT, 60, 12)
+    edge = sheet.put("ARBORS", edge, 60, 9)
+    edge = sheet.put(" A", edge, 60, 12)
+    sheet.put("ND SHIPS", edge, 60, 9)
+    (one,) = page_lines(sheet.done())[0]
+    assert (one.text, one.size) == ("HARBORS AND SHIPS", 12)
+    assert not any(char.raised for char in one.chars)

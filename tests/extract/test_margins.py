@@ -111,3 +111,17 @@ def test_a_numbered_list_is_text() -> None:
 
 def test_nothing_is_found_on_empty_pages() -> None:
     assert find_stamps([Sheet().done()]) == {}
+
+
+def test_line_numbers_that_begin_again_with_the_notes_and_a_page_of_few_lines() -> None:
+    pages = []
+    for number, count in ((1, 40), (2, 4)):
+        sheet = Sheet(number)
+        sheet.height = 1000
+        sheet.column(rows(prose(20 * count, 7 * number)), base=60)
+        for at in range(1, count + 1):
+            sheet.put(str(at if at < 31 else at - 30), 30, 60 + (at - 1) * PITCH, 7)
+        pages.append(sheet.done())
+    first, second = stamped(pages)
+    assert first == {"line_number": "".join(str(at if at < 31 else at - 30) for at in range(1, 41))}
+    assert second == {"line_number": "1234"}

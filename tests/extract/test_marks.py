@@ -234,3 +234,38 @@ def test_a_figure_after_a_short_line_or_in_text_size_is_not_raised(before: str, 
     figure = line("12", base=112, size=size)
     raise_lone_marks([*lines(before), figure], METRICS)
     assert not figure.is_mark
+
+
+@pytest.mark.parametrize("sign", ["*", "**", "†", "‡", "※", "§"])
+def test_a_sign_at_text_size_that_a_note_has(sign: str) -> None:
+    blocks = [letters(f"会合が開かれた{sign}。首相が述べた。")]
+    assert [(m.start, m.end, m.numbers) for m in find_marks(blocks, [sign])[0]] == [(7, 7 + len(sign), (sign,))]
+    assert find_marks(blocks, ["1"])[0] == []
+
+
+def test_a_sign_that_opens_a_block_or_stands_between_figures_is_text() -> None:
+    blocks = [letters("※会合の概要は次のとおり。"), letters("広さは3*4である。")]
+    assert find_marks(blocks, ["※", "*"]) == [[], []]
+
+
+def apart(text: str) -> list[Letter]:
+    """Letters of a text on whose baseline the figures in ``<3>`` are set apart."""
+    out: list[Letter] = []
+    inside = False
+    for char in text:
+        inside = char == "<" or (inside and char != ">")
+        if char not in "<>":
+            out.append(Letter(char, len(out), False, inside and char.isdigit()))
+    return out
+
+
+def test_figures_set_apart_on_the_baseline_are_marks_and_others_are_text() -> None:
+    blocks = [apart("2024年に開かれた<1>。参加は12か国<2,3>。"), apart("第4回である<4>。")]
+    found = find_marks(blocks, ["1", "2", "3", "4"])
+    assert [mark.numbers for marks in found for mark in marks] == [("1",), ("2", "3"), ("4",)]
+    plain = [apart("2024年に開かれた1。"), apart("第4回である4。")]
+    assert find_marks(plain, ["1", "2", "3", "4"]) == [[], []]
+
+
+def test_a_raised_number_with_a_minus_is_an_exponent() -> None:
+    assert marks(counted(5) + "音は10^{-5}Paである。", 8)[5:] == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.extract.lines import Line
-from pipeline.extract.metrics import measure, set_edges
+from pipeline.extract.metrics import measure, set_edges, set_edges_beside
 from tests.extract.pages import GOTHIC, METRICS, MINCHO, line, lines, prose
 
 
@@ -95,6 +95,20 @@ def test_hanging_punctuation_does_not_move_the_right_edge() -> None:
         one.right = 260
     set_edges(found, METRICS)
     assert {one.right for one in found} == {250}
+
+
+@pytest.mark.parametrize("side", ["left", "right"])
+def test_text_beside_a_figure_has_the_edges_that_it_leaves(side: str) -> None:
+    above, below = body(8), body(8, base=388)
+    shift = 80.0 if side == "left" else 0.0
+    beside = lines(*(prose(12, i) for i in range(6)), base=250, left=50 + shift, right=250)
+    box = (50.0, 236.0, 125.0, 340.0) if side == "left" else (175.0, 236.0, 250.0, 340.0)
+    found = [*above, *beside, *below]
+    for one in found:
+        one.left, one.right = 50.0, 250.0
+    set_edges_beside(found, {1: [box]})
+    assert {(one.left, one.right) for one in beside} == {(130.0, 250.0) if side == "left" else (50.0, 170.0)}
+    assert {(one.left, one.right) for one in [*above, *below]} == {(50.0, 250.0)}
 
 
 def test_a_page_that_is_mostly_set_in_begins_where_its_text_runs_on() -> None:

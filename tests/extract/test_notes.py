@@ -283,3 +283,18 @@ def test_numbered_entries_of_a_list_of_references_without_any_notes() -> None:
     assert texts(result.headings) == ["参考文献"]
     assert [texts(entry) for entry in result.entries()] == [said[:2], said[2:3], said[3:]]
     assert id(imprint) not in result.taken()
+
+
+def test_numbering_begins_again_under_the_heading_of_each_chapter() -> None:
+    chapter = [*body(count=5), *lines("注", base=150), *small("1　港の記録。", "2　市場の記録。", base=166)]
+    second = [
+        *lines(*(prose(EMS, 60 + i) for i in range(4)), "会は終わった。", base=200),
+        *lines("注", base=290),
+        *small("1　船の記録。", "2　島の記録。", base=306),
+    ]
+    assert notes([*chapter, *second]) == [
+        ("1", "港の記録。"),
+        ("2", "市場の記録。"),
+        ("1", "船の記録。"),
+        ("2", "島の記録。"),
+    ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from pipeline.extract.glyphs import Rule, TableArea
@@ -87,6 +89,36 @@ def test_rules_around_running_text_make_no_table() -> None:
 
 def test_no_rules_no_table() -> None:
     assert open_tables([], []) == []
+
+
+def bare_table(cells: Sequence[tuple[str, ...]], places: tuple[float, ...] = (LEFT, LEFT + 60, LEFT + 140)) -> Sheet:
+    """A table without rules between two lines of text."""
+    sheet = Sheet()
+    sheet.put(prose(20), base=60)
+    for at, row in enumerate(cells):
+        for text, x in zip(row, places, strict=True):
+            sheet.put(text, x=x, base=94 + 18 * at)
+    sheet.put(prose(20, 5), base=220)
+    return sheet
+
+
+def test_a_table_without_rules() -> None:
+    found, _ = page_lines(bare_table(ROWS).done())
+    assert texts(found) == [prose(20), *("\t".join(row) for row in ROWS), prose(20, 5)]
+    assert [one.table for one in found] == [False, True, True, True, True, False]
+
+
+def test_the_head_of_a_table_without_rules_may_touch_its_neighbours() -> None:
+    head = ("年の始め", "会合に使う名", "場所の名")
+    found, _ = page_lines(bare_table([head, *ROWS[1:]], (LEFT, LEFT + 45, LEFT + 108)).done())
+    assert texts(found)[1] == "\t".join(head)
+    assert found[1].table
+
+
+@pytest.mark.parametrize("cells", [ROWS[:2], [(a, prose(13, at), b) for at, (a, _, b) in enumerate(ROWS)]])
+def test_two_lines_or_wide_cells_make_no_table(cells: list[tuple[str, ...]]) -> None:
+    found, _ = page_lines(bare_table(cells, (LEFT, LEFT + 50, LEFT + 200)).done())
+    assert not any(one.table for one in found)
 
 
 def kinds(sheet: Sheet) -> list[tuple[bool, str]]:

@@ -28,6 +28,8 @@ _SAME_OCCASION = re.compile(
 )
 _NOT_THEN = re.compile("以来|以降|以前|までに|から(?!始)[^Ⓓ]{0,12}(?:年間|にかけて)|の時点|現在")
 _SINCE_THEN = re.compile("以来|以降|から[^、。ⓂⓅ]{0,10}(?:主催|続|毎年|行ってき)")
+_CLEFT_ENDS = re.compile("[^ⓂⓅⒾⒹ。は]{0,14}?(?:において|で)?(?:であ|だっ|のこと)")
+"""Behind the date of Ⓜが開かれたのは Ⓓ、Ⓛにおいてであった."""
 _ADVERBIAL = re.compile("(?:午前|午後|夜|頃|ごろ|早朝)?(?:、|には|にも|に、)")
 
 
@@ -121,7 +123,7 @@ class Dating:
         between = re.sub(f"^{SESSION}", "", text[place + 1 : found.start], count=1)
         if re.search("[ⓂⒾ。]", between) or _SINCE_THEN.match(text, found.end):
             return False
-        if re.search("のは、?[^、]{0,30}$", between) and re.match("であ|だっ|のこと", text[found.end :]):
+        if re.search("のは、?[^、]{0,30}$", between) and _CLEFT_ENDS.match(text, found.end):
             return True
         return bool(_TOPIC.match(between)) and "Ⓟ" not in between and self._happens(text[found.end :])
 

@@ -39,6 +39,9 @@ _RECEIVES = re.compile("招|迎え|もてな")
 _RECEIVED = re.compile("を(?:[^、。ⓂⓅをが]{0,6})(?:迎え|招い|招き|交え)(?:て|、)")
 _LATER = re.compile("談話|会見|寄稿|事後|コメント|書簡")
 """Words in front of what somebody said elsewhere, after the meeting."""
+_SPEECH = re.compile(
+    "Ⓜ(?:における|での|で行(?:われ|っ)た)(?:Ⓒの)?(?P<sign>Ⓟ)(?:氏)?の(?:[^、。ⓂⓅⒾ]{0,6})(?:演説|講演|発言|スピーチ|挨拶|報告)"
+)
 _LATER_ON = re.compile("(?:が|[しいきりみびえけせてねべめれ]|ず)、(?:さらに|また)?(?:その後|のちに|後日|Ⓓ(?!の))")
 """Where a clause begins that tells of another day than the meeting's."""
 _TAKES_UP = re.compile("(?:[^、。ⓂⓅ]{0,4}、)?(?:この|同|今回の)(?:会合|会議|会談|協議|対話|Ⓜ)")
@@ -95,6 +98,7 @@ class Relations:
             sentence = Sentence(view, self._rules)
             yield from self._of_this(view)
             yield from self._of_pair(sentence)
+            yield from self._of_speech(view)
             yield from self._of_persons(sentence)
             yield from self._of_initiatives(sentence)
             self._after(sentence)
@@ -332,6 +336,14 @@ class Relations:
         if self._both_sides(view, everybody, self._meeting):
             meeting = self._taken_up_by(view, len(view.text), self._meeting)
             yield from self._stated(view, "attended", everybody, meeting, "attended.met")
+
+    def _of_speech(self, view: View) -> Iterator[Stated]:
+        """ⓂにおけるⓅの演説: who speaks at a meeting attends it."""
+        for match in _SPEECH.finditer(view.text):
+            meeting = view.of(match.start())
+            occurrence = self._occurrence(meeting)
+            if occurrence is None or not occurrence.start > self._published > "":
+                yield self._one(view, view.of(match.start("sign")).entity_id, "attended", meeting, "attended.acted")
 
     def _both_sides(self, view: View, found: list[Group], meeting: Mention) -> bool:
         """Whether those who meet are the two parties of a meeting."""

@@ -82,7 +82,9 @@ class Venues:
         scene = after["particle"] in ("には", "では")
         verbs = "一堂に会|顔を揃え|集[いっま]" + ("" if scene else "|{HELD}|開催|主催")
         sits = "" if scene else f"|{_SITS}"
-        held = self._rules.pattern(f"[^。ⓂⓅ]{{0,30}}?(?:{verbs})|の(?:第[^、。]{{1,4}}回)?(?:会合|会議){sits}")
+        held = self._rules.pattern(
+            f"であ|だっ|のこと|[^。ⓂⓅ]{{0,30}}?(?:{verbs})|の(?:第[^、。]{{1,4}}回)?(?:会合|会議){sits}"
+        )
         gapped = self._rules.pattern("(?:として[^、]{0,10})?、[^。]*?Ⓜ(?:は|が)[^。]*(?:{HELD}|開催)")
         first = self._rules.pattern("{HELD}").search(text, last + 1)
         for match in AT.finditer(text, last + 1, min(after.end(), first.start() if first else after.end())):
