@@ -251,26 +251,32 @@ def new_files(output: Path) -> Iterator[Path]:
         yield fresh
         for path in [*fresh.rglob("*"), fresh]:
             _to_disk(path)
-        fresh.replace(output / "work" / _READY)
+        _apart(lambda: _put_in_place(fresh, output))
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
-    _finish_apart(output)
 
 
-def _finish_apart(output: Path) -> None:
-    """Does `finish` in a process that does not end with this one; the tables are mixed for some milliseconds."""
+def _put_in_place(fresh: Path, output: Path) -> None:
+    """Declares that all new files are written, and replaces the old ones; they are mixed for some milliseconds."""
+    if fresh.is_dir():
+        fresh.replace(output / "work" / _READY)
+    finish(output)
+
+
+def _apart(replace: Callable[[], None]) -> None:
+    """Does something short in a process that does not end with this one; here, if it cannot be done there."""
     pid = os.fork()
     if not pid:
         # Nothing but the renaming may be done on this side of the fork, for threads of the other are not here.
         code = 1
         with contextlib.suppress(BaseException):
             os.setsid()
-            finish(output)
+            replace()
             code = 0
         os._exit(code)
     _, status = os.waitpid(pid, 0)
     if status:
-        finish(output)
+        replace()
 
 
 _READY = "ready"
