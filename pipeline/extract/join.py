@@ -22,7 +22,9 @@ CUT_SHARE = 0.12
 """Share of its Latin line ends that they need to be."""
 WORDS_SHARE = 0.3
 """Share of its Latin line ends at which words visibly end, in a document that cuts words, at most."""
-_SHORT_WORD = re.compile(r"(?:of|the|with|from)\b(?![.-])")
+_SHORT_WORD = re.compile(r"(?:of|the|and|in|on|for|to|by|with|from|at|as|or)\b(?![.-])")
+_NO_WORD_END = re.compile(r"(?:of|the|with|from)\b(?![.-])")
+"""The short words that are no ending of a longer one, which in (beg-in) and on (reas-on) may be."""
 SMALLER = 0.93
 """Share of a line's type size under which a figure is set small on purpose."""
 _SUPERSCRIPTS = dict(zip("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻", strict=True))
@@ -65,7 +67,7 @@ def habits_of(lines: Iterable[Line], english: bool) -> Habits:
                 ends += 1
                 spaced += before.text[-1:].isspace()
                 full += before.right - before.x1 < 0.75 * before.size
-                parted += _are_words(before.text.rstrip(), line.text.lstrip())
+                parted += _are_words(before.text.rstrip(), line.text.lstrip(), _SHORT_WORD)
         before = line
     hyphenates = english or (cut >= MIN_CUTS and cut >= CUT_SHARE * (ends + cut))
     keeps = ends > 0 and spaced >= max(1, 0.08 * ends)
@@ -141,7 +143,8 @@ def _joint(out: list[Letter], line: Line, first: int, before: Line, habits: Habi
         return " "
     if tail in "/–—(（[" or head in ")）],.;:":
         return ""
-    if _are_words(text, "".join(c.text for c in line.chars[first : first + 8]).lstrip()):
+    short = _NO_WORD_END if habits.cuts_words else _SHORT_WORD
+    if _are_words(text, "".join(c.text for c in line.chars[first : first + 8]).lstrip(), short):
         return " "
     if habits.keeps_spaces:
         return ""
@@ -150,13 +153,13 @@ def _joint(out: list[Letter], line: Line, first: int, before: Line, habits: Habi
     return "" if habits.cuts_words else " "
 
 
-def _are_words(before: str, after: str) -> bool:
+def _are_words(before: str, after: str, short: re.Pattern[str]) -> bool:
     """Whether no word can be cut between two Latin texts: a small letter and a capital or a figure, a closing quotation
-    mark, a short word by itself."""
+    mark, a ``short`` word by itself."""
     tail, head = before[-1:], after[:1]
     if tail in "”’" or (tail.islower() and (head.isupper() or head.isdigit())):
         return head.isalnum()
-    return bool(_SHORT_WORD.match(after)) and before[-2:].isalpha()
+    return bool(short.match(after)) and before[-2:].isalpha()
 
 
 def _is_latin_tail(out: Sequence[Letter], tail: str) -> bool:
