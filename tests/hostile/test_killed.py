@@ -93,7 +93,6 @@ def test_thirty_kills(tmp_path: Path) -> None:
         "pictures",
         "published.json",
         "resolve",
-        "site",
         "tag",
     ]
     assert not list((output / "work").rglob("*.tmp"))
