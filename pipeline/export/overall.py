@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from pipeline.document import Citation, Document, Geometry, Mention
 from pipeline.export.bibliography import CitingPlaces, Item, Origin, of_commentary, of_work
 from pipeline.export.facts import Row, Rows, fact_rows, in_time, timeline_rows
+from pipeline.rules.engine import book
 
 
 @dataclass(slots=True)
@@ -56,8 +59,9 @@ class Overall:
 
     def rows(self) -> Rows:
         """The rows of the tables over all documents."""
+        series = _Series()
         return {
-            "entities": [_entity_row(entity_id, entity) for entity_id, entity in self._entities.items()],
+            "entities": [_entity_row(entity_id, entity, series) for entity_id, entity in self._entities.items()],
             "timeline": in_time(self._timeline),
             "works": [_work_row(work_id, work) for work_id, work in self._works.items()],
         }
@@ -115,8 +119,28 @@ def _by_use(found: Counter[str]) -> list[str]:
     return sorted(found, key=lambda text: (-found[text], text))
 
 
-def _entity_row(entity_id: str, entity: _Entity) -> Row:
-    name = _by_use(entity.names)[0]
+class _Series:
+    """Names of meeting series that the rule files know."""
+
+    def __init__(self) -> None:
+        self._book = book()
+
+    def name(self, entity_id: str, used: str) -> str:
+        """The name most used, or the series' own where that one is of a single meeting (G7広島サミット)."""
+        own = self._own.get(entity_id, used)
+        return own if self._city.search(used) and not self._city.search(own) else used
+
+    @cached_property
+    def _own(self) -> dict[str, str]:
+        return {f"meeting:{entity.key}": entity.names[0] for entity in self._book.of("MEETING")}
+
+    @cached_property
+    def _city(self) -> re.Pattern[str]:
+        return self._book.pattern("{CITY}")
+
+
+def _entity_row(entity_id: str, entity: _Entity, series: _Series) -> Row:
+    name = series.name(entity_id, _by_use(entity.names)[0])
     others = dict.fromkeys((*_by_use(entity.names), *_by_use(entity.texts)))
     return {
         "entity_id": entity_id,

@@ -80,7 +80,8 @@ class Namer:
         start = widened.end() if widened else 0
         parties: set[str] = set()
         at = start
-        while match := self._party.match(text, at):
+        # 伊 of 伊勢志摩 is no party.
+        while not (parties and self._cities.match(text, at)) and (match := self._party.match(text, at)):
             word = match["party"]
             parties.add(self._codes.get(word, word))
             at = match.end()

@@ -113,3 +113,13 @@ def test_a_work_takes_its_fields_from_a_full_citation(document: Document) -> Non
     overall.add(document)
     (row,) = overall.rows()["works"]
     assert (row["title"], row["authors"], row["citations"], row["documents"]) == ("題", ("防衛省", "外務省"), 2, 1)
+
+
+def test_a_series_is_not_called_by_the_name_of_one_meeting(document: Document) -> None:
+    named = (
+        replace(m, entity_id="meeting:g7-summit", label="MEETING", name="G7広島サミット") for m in document.mentions
+    )
+    overall = Overall()
+    overall.add(replace(document, mentions=tuple(named)))
+    (row,) = overall.rows()["entities"]
+    assert (row["name"], "G7広島サミット" in str(row["aliases"])) == ("G7サミット", True)

@@ -78,24 +78,37 @@ def _ministers(found: Ministers, document: Document, sources: Sources) -> Iterat
 
 
 def _relations(stated: Iterable[Stated], document: Document, sources: Sources) -> Iterator[Relation]:
-    """Each relation once for each occurrence, with the first sentence that states it."""
-    seen = set()
+    """Each relation once for each occurrence, with the first sentence that states it.
+
+    What is said again without a day is no other one where there is just one with a day; of their sentences the one
+    counts for which the author gives a source.
+    """
+    found: dict[tuple[str, str, str], dict[tuple[str, str], Relation]] = {}
+    order: list[tuple[tuple[str, str, str], tuple[str, str]]] = []
     for one in stated:
-        edition, date = (one.occurrence.edition, one.occurrence.start) if one.occurrence else ("", "")
-        content = (one.subject_id, one.predicate, one.meeting.entity_id, edition, date)
-        if content in seen:
+        when = (one.occurrence.edition, one.occurrence.start) if one.occurrence else ("", "")
+        triple = (one.subject_id, one.predicate, one.meeting.entity_id)
+        if when in found.setdefault(triple, {}):
             continue
-        seen.add(content)
-        yield Relation(
-            row_id=row_id(document, "relation", *content),
+        order.append((triple, when))
+        found[triple][when] = Relation(
+            row_id=row_id(document, "relation", *triple, *when),
             subject_id=one.subject_id,
             predicate=one.predicate,
             object_id=one.meeting.entity_id,
             evidence=sources.of(one.view.sentence),
             source=one.rule,
-            edition=edition,
-            date=date,
+            edition=when[0],
+            date=when[1],
         )
+    for triple, when in order:
+        same, relation = found[triple], found[triple][when]
+        undated = same.get(("", ""))
+        if undated is None or len(same) != 2:
+            yield relation
+        elif relation is not undated:
+            sourced = undated.evidence.sources and not relation.evidence.sources
+            yield replace(relation, evidence=undated.evidence) if sourced else relation
 
 
 def _initiative(found: Begun, document: Document, sources: Sources) -> Initiative:

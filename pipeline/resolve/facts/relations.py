@@ -44,6 +44,9 @@ _SPEECH = re.compile(
 )
 _LATER_ON = re.compile("(?:が|[しいきりみびえけせてねべめれ]|ず)、(?:さらに|また)?(?:その後|のちに|後日|Ⓓ(?!の))")
 """Where a clause begins that tells of another day than the meeting's."""
+_TIME_BEFORE = re.compile("(?:前回|前々回|前年|一昨年|昨年)(?:の(?:会合|会議|会談))?(?:は|も|では|には)")
+"""How a sentence begins that tells of the time before: what its persons did has not the day of the meeting told of."""
+_SINCE = re.compile("Ⓟ[^、。ⓂⓅ]{0,24}(?:て|た)?以来")
 _TAKES_UP = re.compile("(?:[^、。ⓂⓅ]{0,4}、)?(?:この|同|今回の)(?:会合|会議|会談|協議|対話|Ⓜ)")
 _THIS = re.compile("[^、。ⓂⓅ]{0,6}(?:この|その|同)(?P<sign>Ⓜ)")
 
@@ -270,7 +273,13 @@ class Relations:
                 yield self._one(view, entity_id, predicate, meeting, rule)
 
     def _one(self, view: View, subject: str, predicate: str, meeting: Mention, rule: str) -> Stated:
-        return Stated(subject, predicate, meeting, self._occurrence(meeting), view, rule)
+        now = not (_TIME_BEFORE.match(view.text) or self._since(view, subject))
+        return Stated(subject, predicate, meeting, self._occurrence(meeting) if now else None, view, rule)
+
+    @staticmethod
+    def _since(view: View, subject: str) -> bool:
+        """Whether somebody is named in a clause that tells of an earlier time: Ⓟと向き合って以来."""
+        return any(view.of(place).entity_id == subject and _SINCE.match(view.text, place) for place in view.at("Ⓟ"))
 
     def _occurrence(self, meeting: Mention) -> Occurrence | None:
         found = self._occurrences.of.get(meeting.mention_id)

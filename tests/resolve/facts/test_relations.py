@@ -215,3 +215,18 @@ def test_what_has_no_end_is_no_sentence(facts: Facts) -> None:
 def test_a_relation_stated_twice_is_one_row_for_each_occurrence(facts: Facts) -> None:
     text = f"2023年の{M}には{KIHARA}が出席した。{KIHARA}は2024年の{M}にも出席し、2024年の{M}で演説した。"
     assert [r.date for r in facts(text).relations if r.subject_id == "kihara"] == ["2023", "2024"]
+
+
+def when(document: Document) -> list[tuple[str, str]]:
+    """Who attended and the day, in the order of the rows."""
+    return [(r.subject_id, r.date) for r in document.relations if r.predicate == "attended"]
+
+
+def test_what_was_before_has_not_the_day_of_the_meeting_told_of(facts: Facts) -> None:
+    last_time = facts(f"2023年6月2日の{M}には、{AUSTIN}が出席した。前回は{KIHARA}が参加した。")
+    assert dict(when(last_time)) == {"austin": "2023-06-02", "kihara": ""}
+
+
+def test_an_attendance_told_again_without_its_day_is_the_same(facts: Facts) -> None:
+    again = facts(f"{KIHARA}は{M}に出席した。2023年6月2日の{M}に、{KIHARA}が出席した。")
+    assert len(when(again)) == 1
