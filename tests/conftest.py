@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -31,3 +32,8 @@ def sample_output(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert said.returncode == 0, said.stderr
     assert "FontBBox" not in said.stderr
     return folder
+
+
+def pytest_configure() -> None:
+    """Lets Ctrl-C reach what the tests start, also where they run as a shell's background job, which ignores it."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
