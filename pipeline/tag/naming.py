@@ -31,6 +31,8 @@ _DROPPED = (
 )
 """What of a name says nothing of which meeting it is."""
 
+_OF_DEFENCE = re.compile("防(?:担当)?(?:大臣|相|閣僚|長官|部長|首脳|次官|当局|高官)")
+"""What makes 国防 of a 国 in front of it."""
 _BRACKETS = re.compile(r"（[^）]*）")
 
 
@@ -82,9 +84,11 @@ class Namer:
         at = start
         # 伊 of 伊勢志摩 is no party.
         while not (parties and self._cities.match(text, at)) and (match := self._party.match(text, at)):
-            word = match["party"]
+            word, at = match["party"], match.end()
+            if word[1:] == "国" and _OF_DEFENCE.match(text, at):
+                # 日韓国防相会談 is of 日 and 韓.
+                word, at = word[0], at - 1
             parties.add(self._codes.get(word, word))
-            at = match.end()
         return parties, ("拡大" if widened else "") + text[at:].removeprefix("と")
 
     @cached_property
