@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from pipeline.document import Mention
+from pipeline.resolve.facts.announced import announced
 from pipeline.resolve.facts.clauses import goes_on, main_meeting
 from pipeline.resolve.facts.days import days_of
 from pipeline.resolve.facts.groups import Group
@@ -49,15 +50,6 @@ _TIME_BEFORE = re.compile("(?:前回|前々回|前年|一昨年|昨年)(?:の(?:
 _SINCE = re.compile("Ⓟ[^、。ⓂⓅ]{0,24}(?:て|た)?以来")
 _TAKES_UP = re.compile("(?:[^、。ⓂⓅ]{0,4}、)?(?:この|同|今回の)(?:会合|会議|会談|協議|対話|Ⓜ)")
 _THIS = re.compile("[^、。ⓂⓅ]{0,6}(?:この|その|同)(?P<sign>Ⓜ)")
-
-_ANNOUNCED = re.compile(
-    "(?P<list>Ⓘ(?:(?:（[^（）]*）)?(?:と、|、|と|や|及び|および)(?:[^、。ⓂⓅⒾをがは]{0,24})Ⓘ)*)(?:等|など)?"
-    "(?:の(?:創設|立ち上げ|設立|開始|発足|構想|概要))?(?:も|を|が|は、?)(?:[^。、ⓂⒾ]{0,14})$"
-)
-_ALL_ANNOUNCED = re.compile("Ⓘ(?:（[^（）]*）)?は、?(?:すべて|いずれも|全て|ともに)、?[^。Ⓘ]{0,24}$")
-_WAS_ANNOUNCED = re.compile("Ⓘ(?:は|が|も)、?[^。Ⓘ]{0,40}$")
-_THIS_WAS = re.compile("(?:され|し)たの(?:が|は)、?[^。ⓂⓅⒾ]{0,40}(?P<sign>Ⓘ)(?:である|だ|であった)")
-_DESCRIBED = re.compile("(?:され|し)た(?:[^、。ⓂⓅⒾをがは]{0,12})(?P<sign>Ⓘ)")
 
 
 @dataclass(frozen=True)
@@ -364,7 +356,7 @@ class Relations:
     def _of_initiatives(self, sentence: Sentence) -> Iterator[Stated]:
         view = sentence.view
         for found in self._rules.find("present", view.text):
-            places = _announced(view.text, found.start, found.end)
+            places = announced(view.text, found.start, found.end)
             if not places:
                 continue
             predicate = Predicate(found.start, found.end, "act", "presented", happened=True)
@@ -385,19 +377,6 @@ class Relations:
             if meeting is not None:
                 for initiative in places:
                     yield self._one(view, view.of(initiative).entity_id, "presented_at", meeting, "presented")
-
-
-def _announced(text: str, start: int, end: int) -> list[int]:
-    """Places of the initiatives that a verb at ``start`` to ``end`` says were announced."""
-    before = text[:start]
-    if match := _ANNOUNCED.search(before):
-        return [i for i in range(match.start("list"), match.end("list")) if text[i] == "Ⓘ"]
-    if match := _ALL_ANNOUNCED.search(before):
-        return [i for i in range(match.end()) if text[i] == "Ⓘ"]
-    if match := _WAS_ANNOUNCED.search(before):
-        return [match.start()] if text[end : end + 2] == "され" else []
-    after = _DESCRIBED.match(text, end) or _THIS_WAS.match(text, end)
-    return [after.start("sign")] if after else []
 
 
 def _moved_on(sentence: Sentence, predicate: Predicate, at: int) -> bool:
