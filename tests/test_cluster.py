@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
@@ -54,8 +55,14 @@ class Machines:
 
     def children(self) -> list[str]:
         """What the workers' own children run."""
-        found = [child for pid in self.workers().values() for child in psutil.Process(pid).children(recursive=True)]
-        return [word for child in found for word in child.cmdline() if word.startswith("pipeline.")]
+        found: list[str] = []
+        for pid in self.workers().values():
+            # One that ends while it is looked at runs nothing any more.
+            with contextlib.suppress(psutil.NoSuchProcess):
+                for child in psutil.Process(pid).children(recursive=True):
+                    with contextlib.suppress(psutil.NoSuchProcess):
+                        found += [word for word in child.cmdline() if word.startswith("pipeline.")]
+        return found
 
 
 def until(holds: Callable[[], object]) -> None:
