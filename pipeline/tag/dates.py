@@ -28,12 +28,16 @@ from pipeline.text import ERAS, narrow, number, plain
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """A date: ``text[start:end]`` of the block, and its ISO 8601 form at the precision known, empty if unknown."""
+    """A date: ``text[start:end]`` of the block, and its ISO 8601 form at the precision known, empty if unknown.
+
+    ``told`` says that the sentence tells of that time, and does not only name it (1978年に策定された指針を).
+    """
 
     block_id: str
     start: int
     end: int
     iso: str
+    told: bool = False
 
 
 _RANGE = re.compile(r"(?:（[^（）]*）|午前|午後|夜)?\s?(?:から|より|~|-|―|─|—|及び|および|、|・|と)\s?")
@@ -67,8 +71,8 @@ def dates(blocks: Iterable[Block], published: str) -> list[Dated]:
     for block in blocks:
         context = body if block.kind in BODY_KINDS else _Context(_parts(published))
         found += [
-            Dated(block.block_id, start, end, iso)
-            for start, end, iso in _in_text(block.text, context, tells=block.kind != "heading")
+            Dated(block.block_id, start, end, iso, told)
+            for start, end, iso, told in _in_text(block.text, context, tells=block.kind != "heading")
         ]
         context.end_block()
     return found
@@ -78,11 +82,11 @@ SOURCE = "dates"
 """``source`` of the mentions of dates."""
 
 
-def date_mentions(document: Document, kinds: frozenset[str]) -> list[Mention]:
-    """The dates in a document's blocks of some kinds as mentions, outside of addresses of the web."""
-    blocks = {block.block_id: block for block in document.blocks if block.kind in kinds}
+def date_mentions(document: Document, found_dates: Iterable[Dated]) -> list[Mention]:
+    """The dates of a document as mentions, outside of addresses of the web."""
+    blocks = {block.block_id: block for block in document.blocks}
     found = []
-    for dated in dates(blocks.values(), document.front.published):
+    for dated in found_dates:
         text = blocks[dated.block_id].text
         if any(url.start() < dated.end and dated.start < url.end() for url in _URL.finditer(text)):
             continue
@@ -208,7 +212,7 @@ class _Context:
         return year
 
 
-def _in_text(text: str, context: _Context, *, tells: bool = True) -> Iterator[tuple[int, int, str]]:
+def _in_text(text: str, context: _Context, *, tells: bool = True) -> Iterator[tuple[int, int, str, bool]]:
     view = plain(text)
     at = 0
     for forms in expressions(view):
@@ -218,10 +222,11 @@ def _in_text(text: str, context: _Context, *, tells: bool = True) -> Iterator[tu
             meant = _meant(form, context, view, view[at : form.start] if at else "")
             at = form.end
             if meant is not None:
-                yield form.start, form.end, meant.iso
+                weight = _weight(view, form.start, form.end)
+                yield form.start, form.end, meant.iso, weight == "told"
                 if tells:
                     explicit = not form.parts.keys().isdisjoint({"year", "era", "short", "relative_year"})
-                    context.note(meant, _weight(view, form.start, form.end), explicit=explicit)
+                    context.note(meant, weight, explicit=explicit)
     if any(char in _SENTENCE_END for char in view[at:]):
         context.end_sentence()
 
