@@ -130,7 +130,7 @@ def _fill(database: sqlite3.Connection, folder: Path, table: Table) -> None:
 
 
 def _insert(database: sqlite3.Connection, table: Table, names: list[str], rows: list[list[str]]) -> None:
-    """Inserts rows of the CSV file. The types of the columns make numbers of them, which is faster than doing it here."""
+    """Inserts rows of the CSV file. The types of the columns make numbers of their texts."""
     columns, marks = ", ".join(map(_quoted, names)), ", ".join(["NULLIF(?, '')"] * len(names))
     database.executemany(f"INSERT INTO {_quoted(table.name)} ({columns}) VALUES ({marks})", rows)  # noqa: S608 - our own names
     for column in _lists(table):

@@ -120,9 +120,9 @@ def _sheet(book: xlsxwriter.Workbook, head: Format, row: Row, rows: Iterator[lis
     at = 0
     while at < ROWS and (found := list(islice(rows, min(_BATCH, ROWS - at)))):
         written = [row.write(number, fields) for number, fields in enumerate(found, at + 2)]
-        for number, (_, links) in enumerate(written, at + 1):
+        for below, (_, links) in enumerate(written, at + 1):
             for place, address in links:
-                sheet.put_link(number, place, address)
+                sheet.put_link(below, place, address)
         sheet.put_rows([cells for cells, _ in written], at + 1)
         at += len(found)
     sheet.autofilter(0, 0, max(at, 1), len(names) - 1)
