@@ -12,12 +12,12 @@ from pathlib import Path
 import msgspec
 
 from pipeline import corrections, export
-from pipeline.beside import beside
 from pipeline.document import Document
 from pipeline.export.bibliography import Origin
 from pipeline.pictures import FOLDER as PICTURES
 from pipeline.pictures import Pictures
 from pipeline.pieces import Earlier, Pages, Pieces, Tables
+from pipeline.processes.beside import beside
 from pipeline.store import STATE, Stamp, key, new_files, stamp
 
 _LONGEST_FIELD = 2**31 - 1

@@ -19,7 +19,8 @@ from pipeline.extract.picture import Sheet
 from pipeline.limits import LATER, Limits
 from pipeline.pictures import FOLDER as PICTURES
 from pipeline.pictures import Pictures
-from pipeline.places import Here, Place, place
+from pipeline.processes.places import Here, Place, place
+from pipeline.processes.workers import Settings
 from pipeline.publish import Look, Publisher
 from pipeline.rules import engine
 from pipeline.sources import Source, find, open_regular, origins
@@ -33,7 +34,6 @@ from pipeline.store import (
     read_index,
     write_index,
 )
-from pipeline.workers import Settings
 
 log = logging.getLogger(__name__)
 
