@@ -116,6 +116,8 @@ class _Reader:
     def _people(self, view: View) -> Iterator[tuple[int, int, list[Mention], str]]:
         """Extents that mean ministers named just before: 両者, 3閣僚 the two, three of one sentence, 同氏 the last."""
         for found in self._rules.find("those", view.text):
+            if re.match("[^、。]{0,24}以来", view.text[found.end :]):
+                continue  # who met before need not be those who met now
             count = found.match["count"] or found.match["count2"]
             wanted = _COUNT.get(count) or number(count) or 0
             own = list({view.of(i).entity_id: view.of(i) for i in view.at("Ⓟ") if i < found.start}.values())

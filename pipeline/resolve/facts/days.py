@@ -14,8 +14,10 @@ _NEAR = 4
 _CLOSED = re.compile("(?:閉幕|終了|閉会)した")
 _TOPIC = re.compile("(?:は|が|も|を)")
 _TO_COME = re.compile(
-    "を(?:[^、。ⓂⓅⒾ]{0,8})(?:設け|創設|新設|開始|立ち上げ|再開|定例|定期|毎年|発足)|の(?:創設|設置|立ち上げ|開始|新設|定例化)"
+    "を(?:[^、。ⓂⓅⒾ]{0,8})(?:設け|創設|新設|開始|立ち上げ|再開|定例|定期|毎年|発足)|の(?:創設|設置|立ち上げ|開始|新設|定例化|次期|(?:共同)?議長国(?!を務め)|事務局)"
 )
+_FOUNDING = re.compile("(?:設置|創設|新設|立ち上げ|開催|再開)(?:を|に|で)(?:決め|合意|一致|提案|打診|呼び[掛か]け)")
+"""Between a date and a meeting: it was agreed then, and held later if at all."""
 _SETTING = re.compile("(?:で|に|へ|の(?:機会|際|折|傍ら|サイドライン|期間|後)|を(?:機|終|行い|開き))")
 """Behind a meeting that another one is told of together with: both are in one month."""
 THIS = re.compile("(?:この|その|同)$")
@@ -36,8 +38,6 @@ _OTHERS_DAY = re.compile("(?:から|まで)?の(?:第[^、。Ⓜ]{1,5}回)?(?P<s
 """Behind a date that belongs to the meeting named next: 翌日からのⓂ."""
 _VISITOR = re.compile("(?:に(?:かけて)?)?[ⓁⒸ](?:を|へ|に)[^、。ⓂⓅ]{0,4}(?:訪れ|訪問し|訪ね|赴い)たⓅ(?:氏|ら)?は")
 """Between a date and a meeting: ⒹにⓁを訪れたⓅは."""
-_VISIT = re.compile("[ⓁⒸ](?:を|へ|に)[^、。ⓂⓅ]{0,4}(?:訪れ|訪問|歴訪|滞在)|訪[日米中韓豪欧印]|来日")
-"""Between days and a meeting: they are those of a journey, on which it was."""
 _AT_ONCE = re.compile("[^、。ⓂⓅ]{0,10}(?:とともに|と同時に)、")
 _BESIDE = re.compile("(?:を(?:前|控え|見据え|受け)|に(?:先立|向け|続))")
 """Behind a meeting that is only named as what comes before or after: Ⓜを前に."""
@@ -77,13 +77,13 @@ class Dating:
         ``days`` are the dates of the sentence, ``occasions`` the places of meetings that are only named as occasions;
         ``counted`` says that it is not the first of its series, so that what began then is the meeting itself.
         """
-        founded = set() if counted else self._founded(view)
+        founded = self._founded(view)
         if dates := view.dated.get(view.starts[place]):
             return dates[0], dates[1] if len(dates) > 1 else ""
         text = view.text
         left = self._left(view, place, [d for d in days if d.end <= place and d.start not in founded], occasions)
         last = last_of_list(view, place)
-        behind = [d for d in days if d.start > last and d.start not in founded]
+        behind = [d for d in days if d.start > last and (counted or d.start not in founded)]
         right = behind[0] if behind else None
         if len(behind) > 1 and behind[1].first.startswith(behind[0].first) and behind[1].start - behind[0].end < _NEAR:
             right = behind[1]  # ⓂはⒹ（年）にもⒹ（日）にⓁで開かれた
@@ -115,12 +115,12 @@ class Dating:
         to_come = bool(_TO_COME.match(text, place + 1))
         for found in reversed(days):
             own = _OTHERS_DAY.match(text, found.end)
-            if own is not None and own.start("sign") != place:
+            if own is not None and own.start("sign") != place and _BESIDE.match(text, own.end()):
                 continue
             others = [i for i in view.at("Ⓜ") if found.end <= i < place and not _BESIDE.match(text, i + 1)]
             chained = listed(text, [*others, place])
             reach = text[found.end : others[0] if others and not chained else place]
-            if _in_brackets(text, found.start):
+            if _in_brackets(text, found.start) or _FOUNDING.search(text, found.end, place):
                 continue
             if not others and _VISITOR.match(reach):
                 return _month(found) if found.last else (found.first, "")
@@ -136,8 +136,6 @@ class Dating:
                 continue
             if re.match("に|から", reach) and EVENT.search(reach) and not others:
                 return found.first, found.last
-            if found.last and not others and _VISIT.search(reach):
-                return _month(found)
             apart = bool(others) and not chained and any(i not in occasions for i in others)
             vague = place in occasions or (apart and not _AT_ONCE.match(text, others[-1] + 1))
             return _month(found) if vague else (found.first, found.last)

@@ -26,6 +26,12 @@ _LISTED = (
     "Ⓓ(?:には|に|は|の)?、?(?:Ⓒの)?[ⓁⒸ]で[^。ⓂⓅⒾ]{0,10}?(?:{HELD}|開催)"
 )
 """Behind a meeting: several dates and places, one verb."""
+_ITSELF = re.compile("(?:の(?:開催|実施))?(?:は|が|も|を)")
+_NEVER = re.compile(
+    "(?:開かれ|開催され|行われ|実現し|実施され)(?:てい)?な[いか]|見送(?:ら|っ|り)|(?:延期|中止)(?:さ|し|と|に|が)|取りやめ|流れた"
+    "|調整[はが](?:付|つ)か"
+)
+"""Behind a meeting that was not held."""
 _SAME_MODE = re.compile("同(?:じ|様の)(?:形|形式|方式)で(?:開|行|実施|開催)")
 _SESSION = re.compile("の第[0-9一二三四五六七八九十]{1,2}次(?:会合|会議|セッション|協議)?")
 """Behind a meeting of which one edition sits several times."""
@@ -61,6 +67,8 @@ class _Reader:
         occasions = {found.start for found in self._rules.find("occasion", view.text)}
         days = days_of(view)
         for place in view.at("Ⓜ"):
+            if self._never(view, place):
+                continue
             mention = view.of(place)
             new = Occurrence(mention.entity_id, mention.name, view, at, edition=editions.get(place, ""))
             counted = new.edition not in ("", "1")
@@ -81,6 +89,18 @@ class _Reader:
         main = main_meeting(view, self._rules)
         if main is not None:
             self._current, self._current_block = view.of(main), self._block
+
+    def _never(self, view: View, place: int) -> bool:
+        """Whether a sentence says that a meeting was put off or not held."""
+        itself = _ITSELF.match(view.text, place + 1)
+        if itself is None:
+            return False
+        held = self._rules.pattern("(?:{HELD}|出席し|参加し)(?!な|て(?:い)?な)").search(view.text, itself.end())
+        for never in _NEVER.finditer(view.text, itself.end(), held.start() if held else len(view.text)):
+            said = view.text[itself.end() : never.start()]
+            if not re.search("[Ⓜ。]", said) and not re.search("(?<!開催)(?<!会合)[がをも][^、。]{0,6}$", said):
+                return True
+        return False
 
     def _editions(self, view: View) -> dict[int, str]:
         found: dict[int, str] = {}

@@ -93,7 +93,8 @@ class Ministers:
             near = [d for d in days if d.end <= place][-1:] or days[:1]
             self._told = near[0].first if near else before
             self._named(view, place)
-        self._told = days[0].first if days else before
+        told = [d.first for d in days if d.first <= self._published or not self._published]
+        self._told = told[-1] if told else before
         self._offices_apart(view)
         for found in self._rules.find("left", view.text):
             for office in self.persons[view.of(found.start).entity_id].offices:
@@ -111,6 +112,8 @@ class Ministers:
                 person.states[state] += _PRINTED
         if printed.short and person.short is None:
             person.short = Office(printed.short, view, self._told)
+        for held in person.offices if printed.short else ():
+            held.last_told = max(held.last_told, self._told)
         if printed.office:
             self._give(person, printed.office, view, place)
         aside = self._rules.pattern(_IN_BRACKETS).fullmatch(view.asides.get(place, ""))

@@ -11,6 +11,7 @@ from pipeline.resolve.facts.announced import announced
 from pipeline.resolve.facts.clauses import goes_on, main_meeting
 from pipeline.resolve.facts.days import Days, days_of
 from pipeline.resolve.facts.groups import Group
+from pipeline.resolve.facts.guests import received, visits
 from pipeline.resolve.facts.ministers import Ministers
 from pipeline.resolve.facts.occurrences import Occurrence, Occurrences
 from pipeline.resolve.facts.rulebook import Rulebook
@@ -37,11 +38,6 @@ _OF_HOST = re.compile("(?:主催国|開催国|議長国|ホスト国)(?:の|で�
 """In front of who speaks at the meeting told of before: 主催国のⓅは."""
 _RECEIVES = re.compile("招|迎え|もてな")
 """What somebody who only chairs or hosts does."""
-_RECEIVED = re.compile("を(?:[^、。ⓂⓅをが]{0,6})(?:迎え|招い|招き|交え)(?:て|、)")
-_VISITS = re.compile(
-    "(?:が|は)、?[^。、ⓂⓅ]{0,24}(?:来日|訪日|来訪|訪問|訪中|訪米|訪韓|訪豪)し(?:て|た際)?、[^。Ⓟ]{0,24}Ⓜ(?:が|は)"
-)
-"""Behind somebody: he came, and a meeting was held."""
 _LATER = re.compile("談話|会見|寄稿|事後|コメント|書簡")
 """Words in front of what somebody said elsewhere, after the meeting."""
 _SPEECH = re.compile(
@@ -202,9 +198,10 @@ class Relations:
             own = [g for g in own if g.start > place or g.role == "topic"]
         company = [g for g in segment if g.role in ("with", "partner")]
         if predicate.kind == "held":
-            # Ⓟとの間でⓂが行われた, Ⓟを迎えてⓂが行われた
-            together = [g for g in segment if g.role in ("by", "partner") or self._visits(view, g, meeting)]
-            together += [g for g in sentence.groups if g not in segment and self._received(sentence, g, predicate)]
+            # Ⓟとの間でⓂが行われた, Ⓟを迎えてⓂが行われた, Ⓟが来日し、Ⓜが行われた
+            parties = self._rules.states.parties(meeting.text)
+            together = [g for g in segment if g.role in ("by", "partner") or visits(view, g, parties, self._ministers)]
+            together += [g for g in sentence.groups if g not in segment and received(sentence, g, predicate)]
             yield from self._stated(view, "attended", together, meeting, predicate.rule)
             yield from self._dropped(sentence, meeting, predicate)
             return
@@ -216,18 +213,6 @@ class Relations:
             yield from self._stated(view, "attended", [*own, *beside], view.of(other), predicate.rule)
         apart = [g for g in company if not any(sentence.beside(g, other) for other in sentence.listed(predicate))]
         yield from self._stated(view, "attended", [*own, *apart], meeting, predicate.rule)
-
-    def _received(self, sentence: Sentence, group: Group, predicate: Predicate) -> bool:
-        """Whether a meeting was held with persons whom somebody had asked there, told in the clause before."""
-        match = _RECEIVED.match(sentence.view.text, group.end)
-        place = sentence.meeting(predicate)
-        return match is not None and place is not None and match.end() <= place and "。" not in match[0]
-
-    def _visits(self, view: View, group: Group, meeting: Mention) -> bool:
-        """Whether somebody came to the other side for a meeting of two: Ⓟが来日し、ⒹにⓂが行われた."""
-        parties = self._rules.states.parties(meeting.text)
-        own = {self._ministers.country(view.of(place).entity_id) for place in group.places}
-        return len(parties) == 2 and own <= parties and bool(_VISITS.match(view.text, group.end))
 
     def _sides(self, sentence: Sentence) -> tuple[str, ...]:
         """Those who a sentence says met, without naming the meeting."""
