@@ -96,7 +96,9 @@ class _Reader:
         edition = _edition(found)
         own = [i for i in view.at("Ⓜ") if i < found.start]
         if printed in _THERE or edition:
-            if edition and re.search("Ⓜ(?:の|は|が|では)[^、。]{0,24}$", view.text[: found.start]):
+            front = view.text[: found.start]
+            described = front.endswith(("Ⓓの", "れた", "した"))
+            if edition and not described and re.search("Ⓜ(?:の|は|が|では)[^、。]{0,24}$", front):
                 return None
             if own:
                 return view.of(own[-1])

@@ -1,4 +1,4 @@
-"""Meetings told out of order: earlier ones looked back at, later ones planned, several in one sentence, some never held."""
+"""Meetings told out of order: looked back at, planned, several in one sentence, never held."""
 
 from __future__ import annotations
 
