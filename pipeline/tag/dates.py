@@ -26,12 +26,16 @@ from pipeline.text import ERAS, narrow, number, plain
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """A date: ``text[start:end]`` of the block, and its ISO 8601 form at the precision known, empty if unknown."""
+    """A date: ``text[start:end]`` of the block, and its ISO 8601 form at the precision known, empty if unknown.
+
+    ``told`` says that the sentence tells of that time, and does not only name it (1978年に策定された指針を).
+    """
 
     block_id: str
     start: int
     end: int
     iso: str
+    told: bool = False
 
 
 _RANGE = re.compile(r"(?:（[^（）]*）|午前|午後|夜)?\s?(?:から|より|~|-|―|─|—|及び|および|、|・|と)\s?")
@@ -57,8 +61,8 @@ def dates(blocks: Iterable[Block], published: str) -> list[Dated]:
         if block.kind == "heading":
             context.begin_section()
         found += [
-            Dated(block.block_id, start, end, iso)
-            for start, end, iso in _in_text(block.text, context, tells=block.kind != "heading")
+            Dated(block.block_id, start, end, iso, told)
+            for start, end, iso, told in _in_text(block.text, context, tells=block.kind != "heading")
         ]
         context.end_block()
     return found
@@ -68,11 +72,11 @@ SOURCE = "dates"
 """``source`` of the mentions of dates."""
 
 
-def date_mentions(document: Document, kinds: frozenset[str]) -> list[Mention]:
-    """The dates in a document's blocks of some kinds as mentions, outside of addresses of the web."""
-    blocks = {block.block_id: block for block in document.blocks if block.kind in kinds}
+def date_mentions(document: Document, found_dates: Iterable[Dated]) -> list[Mention]:
+    """The dates of a document as mentions, outside of addresses of the web."""
+    blocks = {block.block_id: block for block in document.blocks}
     found = []
-    for dated in dates(blocks.values(), document.front.published):
+    for dated in found_dates:
         text = blocks[dated.block_id].text
         if any(url.start() < dated.end and dated.start < url.end() for url in _URL.finditer(text)):
             continue
@@ -94,7 +98,7 @@ def date_mentions(document: Document, kinds: frozenset[str]) -> list[Mention]:
     return found
 
 
-def _in_text(text: str, context: Context, *, tells: bool = True) -> Iterator[tuple[int, int, str]]:
+def _in_text(text: str, context: Context, *, tells: bool = True) -> Iterator[tuple[int, int, str, bool]]:
     view = plain(text)
     at = 0
     for forms in expressions(view):
@@ -107,9 +111,10 @@ def _in_text(text: str, context: Context, *, tells: bool = True) -> Iterator[tup
             at = form.end
             if meant is None:
                 continue
-            yield form.start, form.end, meant.iso
+            how = weight(view, form.start, form.end)
+            yield form.start, form.end, meant.iso, how == "told"
             if tells:
-                context.note(meant, weight(view, form.start, form.end), sentence_of(view, form.start, form.end))
+                context.note(meant, how, sentence_of(view, form.start, form.end))
             elif form.parts.keys() & {"year", "era"} and _titles(view, form):
                 context.tell_of(meant)
     if any(char in SENTENCE_END for char in view[at:]):
