@@ -268,7 +268,7 @@ class Tagger:
                 span = text.block.block_id, candidate.start, candidate.end
                 person = persons.get(span) if candidate.label in _PERSONS else None
                 if person is not None:
-                    entity = entity_id(candidate.label, person.key)
+                    entity = person.entity(candidate.label)
                 elif candidate.label in ("MEETING", "INITIATIVE"):
                     entity = learned.get((candidate.label, name), entity) or self._entity_of(candidate.label, name)
                     if candidate.label == "MEETING":

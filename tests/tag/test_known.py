@@ -128,11 +128,6 @@ def test_bare_names_and_short_offices_follow_the_person() -> None:
 
 
 def test_one_person_has_one_entity_in_all_documents() -> None:
-    def ids(text: str, published: str) -> set[str]:
-        block = Block("b", "paragraph", text, ((0, len(text)),))
-        tagged = TAGGER.tag(Document("d", "", "", front=FrontMatter(published=published), blocks=(block,)))
-        return {m.entity_id for m in tagged.mentions if m.label == "MINISTER"}
-
     forms = (
         "ゲーツ国防長官",
         "ロバート・ゲーツ国防長官",
@@ -145,6 +140,21 @@ def test_one_person_has_one_entity_in_all_documents() -> None:
     }
     assert ids("中谷防衛庁長官が来た。", "2002-01-01") == ids("中谷防衛大臣が来た。", "2025-01-01")
     assert ids("金国防相が来た。韓国は応じた。", "2007-05-01") != ids("金国防相が来た。韓国は応じた。", "2013-05-01")
+
+
+def ids(text: str, published: str) -> set[str]:
+    """The entities of a document's ministers."""
+    block = Block("b", "paragraph", text, ((0, len(text)),))
+    tagged = TAGGER.tag(Document("d", "", "", front=FrontMatter(published=published), blocks=(block,)))
+    return {m.entity_id for m in tagged.mentions if m.label == "MINISTER"}
+
+
+def test_a_surname_that_tells_nobody_is_one_entity_for_each_office() -> None:
+    assert ids("李首相が来た。李総理は語る。", "2024-01-01") == {"minister:李@首相"}
+    assert ids("李国防相が来た。李氏は語る。", "2023-06-01") == {"minister:李@国防相"}
+    assert ids("佐竹総務相と佐竹大臣。", "2023-06-01") == {"minister:佐竹@総務"}
+    assert ids("佐竹総務相。佐竹稔総務相。", "2023-06-01") == {"minister:佐竹稔"}
+    assert ids("馮剛国防相が来た。", "2023-06-01") == {"minister:馮剛"}
 
 
 def test_officials_are_known_too() -> None:
