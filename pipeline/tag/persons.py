@@ -71,6 +71,13 @@ class Person:
             return True
         return fold(name) in self.known.short
 
+    def cannot_be(self, meant: Meant) -> bool:
+        """Whether the list alone tells who this is, and that the office was another's at the time told of."""
+        if self.known is None or meant.told is None or _is_full(self.full):
+            return False
+        terms = [term for term in self.known.terms if term.role in meant.roles]
+        return bool(terms) and not any(term.touches(meant.told) for term in terms)
+
 
 def parts(name: str) -> list[str]:
     """The parts of a name in katakana, without initials; one part for any other name."""
@@ -107,18 +114,18 @@ class Roll:
         mentions = list(found)
         looked_up = list(meant) or [None] * len(mentions)
         names = list(dict.fromkeys(self.clean(candidate.name) for candidate in mentions))
-        known = {self.clean(c.name): m.person for c, m in zip(mentions, looked_up, strict=True) if m is not None}
+        known = {self.clean(c.name): m.person for c, m in zip(mentions, looked_up, strict=True) if m and m.person}
         for name in names:
             # 小野寺 looks like a full name until 小野寺五典 is there.
             if _is_full(name) and not any(is_short_of(name, other) for other in names if other != name):
                 self._add(name, known.get(name))
         for at, (candidate, one) in enumerate(zip(mentions, looked_up, strict=True)):
-            if one is not None and (one := self._unless_named(candidate, one)) is not None:
+            if one and one.person and (one := self._unless_named(candidate, one)):
                 self._add(self.clean(candidate.name), one.person)
             looked_up[at] = one
         assigned = []
         for at, (candidate, one) in enumerate(zip(mentions, looked_up, strict=True)):
-            person = self._person(candidate, one.person if one else None)
+            person = self._person(candidate, one)
             person.last_seen = at
             person.forms.add(self.clean(candidate.name))
             if candidate.office:
@@ -156,15 +163,15 @@ class Roll:
         name = self.clean(candidate.name)
         return any(is_short_of(name, person.full) for person in self.persons)
 
-    def _person(self, candidate: Candidate, known: Statesman | None) -> Person:
+    def _person(self, candidate: Candidate, meant: Meant | None) -> Person:
         name = self.clean(candidate.name)
-        if known is not None:
-            return next(person for person in self.persons if person.known is known)
-        fitting = [person for person in self.persons if person.goes_by(name)]
+        if meant and meant.person:
+            return next(person for person in self.persons if person.known is meant.person)
+        fitting = [p for p in self.persons if p.goes_by(name) and not (meant and p.cannot_be(meant))]
         if not fitting:
             # The full name of somebody known so far by surname only, if the office is the same.
             office = self.office_kind(candidate.office)
-            fitting = [p for p in self.persons if is_short_of(p.full, name) and office in p.offices]
+            fitting = [p for p in self.persons if p.full != name and is_short_of(p.full, name) and office in p.offices]
             if not fitting:
                 self.persons.append(Person(name))
                 return self.persons[-1]
