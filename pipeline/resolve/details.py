@@ -29,9 +29,10 @@ _HELD_BY = re.compile(r"所?蔵$")
 _PRINTED_BY = re.compile(r"(?:刊|発行|発売)$")
 _SERIES = re.compile(r"(?:新書|文庫|選書|叢書|双書|ブックス|ライブラリー)$")
 _IN = re.compile(r"[ ,、]*(?:in|In|所収|載):? ?")
-_EDS = re.compile(r" ?[Ee]ds?\.? ?")
-_EDS_BRACKET = re.compile(r" ?（[Ee]ds?\.?）,?")
-_IMPRINT_OPENS = re.compile(r"（(?![Ee]ds?\.?）)")
+_PUBLISHED = re.compile(
+    r"(?<=, )[A-ZÀ-Þ][\w.-]{2,20}(?: [\w.-]{2,20})?(?:: |, )[A-ZÀ-Þ][^,（）:]{2,40}, (?:1[6-9]|20)[0-9]{2}"
+)
+"""Place: Publisher, Year without a bracket."""
 _EDITED_BY = re.compile(r" ?(?:[Ee]ds?\.|edited by) ")
 
 
@@ -208,7 +209,7 @@ class Details:
         """Reads translators, editors, parts, bare pages, speeches and codes: what is no name of a body."""
         if self._people(draft, low, high, unit):
             return high
-        into = re.match(r"in (?=[A-Z])", unit)
+        into = re.match(r"(?:[Ii]n:?|dans|en) (?=[A-ZÀ-Þ])", unit)
         if into and draft.style == "quote" and not draft.has("container"):
             return self._unmarked_container(draft, low + into.end(), high)
         if _BARE_PAGES.match(unit):
@@ -253,12 +254,13 @@ class Details:
 
     def _unmarked_container(self, draft: Draft, low: int, high: int) -> int:
         """Reads ``A and B, eds., Title`` or ``Title, ed. A`` behind in, as far as an imprint; gives where it ends."""
-        imprint = _IMPRINT_OPENS.search(self.view, high)
-        end = imprint.start() if imprint else high
+        imprint = pattern("（(?!{EDS}）)").search(self.view, high)
+        printed = _PUBLISHED.search(self.view, high)
+        end = min((found.start() for found in (imprint, printed) if found), default=high)
         units = [match.span() for match in re.compile(r"[^,]+").finditer(self.view, low, end)]
-        at = next((i for i, (a, b) in enumerate(units[:-1]) if _EDS.fullmatch(self.view, a, b)), None)
+        at = next((i for i, (a, b) in enumerate(units[:-1]) if pattern(" ?{EDS} ?").fullmatch(self.view, a, b)), None)
         inline = re.compile(r"(?<!,) [Ee]ds?\. ").search(self.view, low, end)
-        bracketed = _EDS_BRACKET.search(self.view, low, end)
+        bracketed = pattern(" ?（{EDS}）,?").search(self.view, low, end)
         if bracketed:
             names_end, start, stop = bracketed.start(), bracketed.end(), end
         elif at is not None:

@@ -32,8 +32,6 @@ _VERBS = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|does|did|this|that|which|it|they|we|our|his|her|their|been|stated|"
     r"announced|argues?|notes?|said|held|took)\b|\binterviews? (?:with|by)\b"
 )
-_EDITORS = re.compile(r",? ?（?(?<![A-Za-z])[Ee]ds?\.?）?$|, editors?$")
-_MARKED_EDITORS = re.compile(r"（?[Ee]ds?\.?）?")
 _BARE_PAGES = re.compile(r", [0-9]{1,4}(?:-[0-9]{1,4})?[ .]*$")
 _PAGES_FIRST = re.compile(r"^, [0-9]{1,4}(?:-[0-9]{1,4})?(?=[ .,;（]*(?:（|[.;]|$))")
 _JOINED = re.compile(r"(?:and|&) |.* (?:and|&) ")
@@ -182,8 +180,12 @@ def _published(view: str, rest: list[Span]) -> list[tuple[str, Span]]:
     while len(rest) > 1:
         low, high = rest[-1]
         last = view[low:high]
-        both = re.fullmatch(r"(?P<place>[A-Z][\w .]{2,30}): (?P<publisher>[A-Z].*)", last)
-        if both and pattern("{PLACES}").fullmatch(both["place"]):
+        if any(name == "publisher" for name, _ in found) and not pattern("{PLACES}|{DOCUMENT_NUMBER}").fullmatch(last):
+            break
+        both = re.fullmatch(
+            r"(?P<place>[A-ZÀ-Þ][\w.-]{2,20}(?: [\w.-]{2,20})?): (?P<publisher>[A-Z]\S*(?: \S+){0,4})", last
+        )
+        if both:
             found += [("place", (low, low + both.end("place"))), ("publisher", (low + both.start("publisher"), high))]
             rest.pop()
             break
@@ -194,9 +196,12 @@ def _published(view: str, rest: list[Span]) -> list[tuple[str, Span]]:
         elif is_news(last):
             found.append(("container", rest.pop()))
             break
-        elif is_org(last) or pattern("{PUBLISHERS_EN}").fullmatch(last):
+        elif (
+            is_org(last)
+            or pattern("{PUBLISHERS_EN}").fullmatch(last)
+            or (len(rest) > 2 and pattern("{PLACES}").fullmatch(view[slice(*rest[-2])]))
+        ):
             found.append(("publisher", rest.pop()))
-            break
         else:
             break
     return found
@@ -232,7 +237,7 @@ def _authors(view: str, units: list[Span]) -> tuple[_Authors, list[Span]]:
     units = _with_editors_apart(view, units)
     words = [view[low:high] for low, high in units]
     for at in range(min(len(words) - 1, _MOST_AUTHORS)):
-        if _MARKED_EDITORS.fullmatch(words[at + 1]):
+        if pattern("（?{EDS}）?").fullmatch(words[at + 1]):
             return _Authors(_split(view, units[: at + 1]), edit=True), units[at + 2 :]
         names = re.sub(r"^(?:and|&) ", "", words[at])
         if not _persons(names):
@@ -255,7 +260,7 @@ def _with_editors_apart(view: str, units: list[Span]) -> list[Span]:
     found: list[Span] = []
     for low, high in units:
         ahead = re.match(r"(?:[Ee]ds?\.) (?=[A-Z])", view[low:high])
-        behind = _EDITORS.search(view[low:high])
+        behind = _editors(view[low:high])
         if ahead:
             found += [(low, low + ahead.end() - 1), (low + ahead.end(), high)]
         elif behind and behind.start():
@@ -265,6 +270,11 @@ def _with_editors_apart(view: str, units: list[Span]) -> list[Span]:
     return found
 
 
+def _editors(unit: str) -> re.Match[str] | None:
+    """The mark of editors at the end of a unit."""
+    return pattern(r",? ?（(?<![A-Za-z]){EDS}）$|[, ] ?(?<![A-Za-z]){EDS}$").search(unit)
+
+
 def _split(view: str, units: list[Span]) -> list[Span]:
     low, high = units[0][0], units[-1][1]
     return [(low + a, low + b) for a, b in latin_units(view[low:high])]
@@ -272,7 +282,8 @@ def _split(view: str, units: list[Span]) -> list[Span]:
 
 def _persons(unit: str) -> bool:
     """Whether a unit reads like one or two persons: two to four capitalised words each, no body, no colon."""
-    for name in re.split(r" (?:and|&) ", _EDITORS.sub("", unit)):
+    behind = _editors(unit)
+    for name in re.split(r" (?:and|&|et|und|y|и) | ?/ ?", unit[: behind.start()] if behind else unit):
         words = name.split()
         if not 1 <= len(words) <= 5 or is_org(name) or re.search(r"[:?!0-9（]", name):
             return False
