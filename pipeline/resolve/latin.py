@@ -11,8 +11,8 @@ _FOREIGN = re.compile(r"[ぁ-ヴ一-龯、。] ?|^ ?[0-9]{1,2} (?=[A-Z])")
 _JOIN = re.compile(r" (?:and|&|et|und|y|и) | ?/ ?")
 _REMARK = re.compile(r"（(?:[a-z]+ |@)[^（）]*）")
 """Who somebody is, or what he is called on a network, in a bracket behind the name."""
-_RECORD = re.compile(r"(?:Memorandum|Telegram|Cable|Letter|Dispatch|Minutes)\b")
-"""What stands before the title of a record in an archive."""
+_RECORD = re.compile(r"(?:^|, )(?:Memorandum|Memo|Telegram|Cable|Airgram|Letter|Dispatch) (?:of|from|to|for|by|[0-9])")
+"""What a record in an archive is called; whom it names is its sender, who meets, not who writes."""
 _WORD = re.compile(r"[^\s,]+")
 _PARTICLES = frozenset(
     "de da di la le du van von der den bin binti ibn al el of the for and on & in at to y e zu dos das des les aux et "
@@ -46,9 +46,11 @@ def latin_names(view: str, start: int, end: int) -> tuple[list[Span], str]:
     """
     start += max((match.end() for match in _FOREIGN.finditer(view[start:end])), default=0)
     text, role = _role(_REMARK.sub(lambda match: " " * len(match.group()), view[start:end]))
+    record = _RECORD.search(text)
+    text = text[: record.start()] if record else text
     at = names_from(text)
     names = [(at + a, at + b) for a, b in latin_units(text[at:])]
-    names = [(a, b) for a, b in names if is_name(text[a:b]) and not _RECORD.match(text[a:b])]
+    names = [(a, b) for a, b in names if is_name(text[a:b]) and not pattern("{GENRE_BEFORE_EN}").fullmatch(text[a:b])]
     return [(start + a, start + b) for a, b in names], role
 
 

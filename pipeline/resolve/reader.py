@@ -24,10 +24,10 @@ from pipeline.resolve.values import date_of
 
 _CONTINUES = ("url", "accessed", "pages", "date", "doi", "genre", "locator")
 """Fields that may stand in a sentence of their own behind the citation that they belong to."""
-_INTO = re.compile(r"^(?:[Ii]n:?|dans|en|所収|載) ?$|^(?:[Ii]n:?|dans|en) ")
+_INTO = re.compile(r"^(?:[Ii]n:?|dans|en|所収|載|载|見|见) ?$|^(?:[Ii]n:?|dans|en) ")
 _HELD = re.compile(r"所収|収録|所載")
 _ROLE = "編|編著|編集|共編|監修|著|共著|訳|監訳|共訳|{EDS}"
-_OF_NEWS = re.compile(r"(?:付)?(?:の)?(?:記事|社説|論説)?")
+_OF_NEWS = re.compile(r"(?:付)?(?:の)?(?:朝刊|夕刊)?(?:の)?(?:記事|社説|論説|コラム)?")
 _OWN_WORK = re.compile(r"拙(?:稿|著|論|論文|訳|共著|編著)$")
 _SURNAME = re.compile(r"[一-龯々ヶァ-ヴー・=]{1,12}")
 _EDITED = "監修$|, ?{EDS},?$"
@@ -174,7 +174,7 @@ class Reader:
             self._details.add(draft, "publisher", self._at, item.start)  # 著者「題」研究所『叢書』
             self._details.add(draft, "container", *item.inner)
             return True
-        if _INTO.match(bare) or (item.kind == "book" and not draft.has("date") and self._has_editors(bare, item)):
+        if _INTO.match(bare) or (item.kind == "book" and not _dated(draft) and self._has_editors(bare, item)):
             self._details.container(draft, self._at, item)
             return True
         if not draft.has(*OWN) and _names_the_book(draft, item, bare, between):
@@ -367,6 +367,12 @@ class Reader:
     def _may_cite(self, item: Item) -> bool:
         kinds = {part.kind for part in self.scan.items(*item.inner)}
         return bool(kinds & {"quote", "book", "url", "form", *BACK})
+
+
+def _dated(draft: Draft) -> bool:
+    """Whether a date stands behind the title; one between author and title is the chapter's too."""
+    title = max((span.end for span in draft.fields if span.field == "title"), default=0)
+    return any(span.field == "date" and span.start >= title for span in draft.fields)
 
 
 def _names_the_book(draft: Draft, item: Item, bare: str, between: str) -> bool:
