@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipeline import rules
-from pipeline.document import Citation, Document, Geometry, Problem
+from pipeline.document import Citation, Document, Problem
 from pipeline.errors import problem
+from pipeline.geometry import Geometry
 from pipeline.resolve.addresses import sound
 from pipeline.resolve.backrefs import Place, full, same_title
 from pipeline.resolve.drafts import Draft
