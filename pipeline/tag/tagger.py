@@ -135,6 +135,9 @@ class Tagger:
         self._only_known(texts)
         for text in texts:
             text.settle()
+            if self._known and not english:
+                text.found += self._known.in_full(text.view)
+                text.settle()
         entities = self._learn(texts)
         persons = self._ministers(texts, roll, self._meant(texts, roll, dated, document.front.published))
         if self._propose_too and not english:
