@@ -15,10 +15,10 @@ from pipeline.document import Block, Document, Mention, Sentence
 from pipeline.limits import Limits, limits_from_environment
 from pipeline.rules.engine import Book, book
 from pipeline.tag import model
-from pipeline.tag.candidates import KNOWN_ONLY, LEARNED, Candidate, Catalogue, of_rules, standing, whole_word
+from pipeline.tag.candidates import KNOWN_ONLY, LEARNED, Candidate, Catalogue, of_rules, standing, stands
 from pipeline.tag.dates import date_mentions
 from pipeline.tag.labels import LABELS, entity_id, mention_id, model_labels
-from pipeline.tag.learn import aliases
+from pipeline.tag.learn import aliases, short_names
 from pipeline.tag.naming import Namer
 from pipeline.tag.owners import Owners
 from pipeline.tag.persons import Person, Roll, resolve_bare
@@ -87,6 +87,7 @@ class Tagger:
         self._owners = Owners(self._book)
         self._several = self._book.pattern("{SEVERAL_MEETINGS}")
         self._proposals = Proposals(self._book)
+        self._generic = self._book.pattern("(?:{NOT_NAME})|(?![三四五3-5])(?:{INITIATIVE_NOUN}|{INITIATIVE_WORD})$")
         self._rules = [
             rule
             for rule in self._book.yielding(*LABELS, *(label + KNOWN_ONLY for label in LABELS))
@@ -152,27 +153,59 @@ class Tagger:
                     continue
                 for alias in aliases(text.view, mention):
                     self._introduce(text, alias.start, alias.end, mention, learned)
-                if _is_quoted(text.view, mention):
-                    # A name given in quotation marks is the same without them further on.
-                    name = text.view[mention.start : mention.end]
+                name = text.view[mention.start : mention.end]
+                if mention.label == "INITIATIVE" and self._is_telling(text.view, mention):
+                    # A name given in quotation marks, or by what was done with it, is the same without that further on.
                     learned.setdefault((mention.label, name), mention.entity_id or self._entity_of(mention.label, name))
+        short = self._shortened(texts, learned)
         for text in texts:
             seen = {(c.start, c.end, c.label) for c in text.found}
-            for (label, name), entity in learned.items():
+            for (label, name), entity in [*learned.items(), *short.items()]:
                 for match in re.finditer(re.escape(name), text.view):
-                    if (*match.span(), label) not in seen and whole_word(text.view, *match.span()):
+                    alone = _stands_alone if (label, name) in short else stands
+                    if (*match.span(), label) not in seen and alone(text.view, *match.span(), label):
                         text.found.append(Candidate(*match.span(), label, LEARNED, entity_id=entity))
             text.settle()
-        return learned
+        same = {self._entity_of(label, name): entity for (label, name), entity in short.items()}
+        return short | {name: same.get(entity, entity) for name, entity in learned.items()}
+
+    def _is_telling(self, view: str, mention: Candidate) -> bool:
+        """Whether quotation marks or a verb tell that something is an initiative, and its name would tell elsewhere."""
+        name = view[mention.start : mention.end]
+        quoted = view[mention.start - 1 : mention.start] == "「" and view[mention.end : mention.end + 1] == "」"
+        by_rule = mention.source.startswith("initiative.") and not self._owners.tells_no_owner(name)
+        return "（" not in name and (
+            (quoted and len(name) >= _LEARNED_LENGTH) or (by_rule and len(name) > _LEARNED_LENGTH)
+        )
+
+    def _shortened(self, texts: list[_Text], learned: dict[tuple[str, str], str]) -> dict[tuple[str, str], str]:
+        """Short names of initiatives that the document names in full; none that could mean two of them."""
+        full = {text.view[c.start : c.end]: c for text in texts for c in text.standing if c.label == "INITIATIVE"}
+        meant: dict[str, set[str]] = {}
+        for name, candidate in full.items():
+            entity = learned.get(("INITIATIVE", name)) or candidate.entity_id or self._entity_of("INITIATIVE", name)
+            ends = [other for other, c in full.items() if name.endswith(other) and name != other and not c.entity_id]
+            for short in [*(s for s in short_names(name) if not self._generic.match(s)), *ends]:
+                if not self._owners.tells_no_owner(short):
+                    meant.setdefault(short, set()).add(entity)
+        return {("INITIATIVE", short): one.pop() for short, one in meant.items() if len(one) == 1}
 
     def _introduce(
         self, text: _Text, start: int, end: int, mention: Candidate, learned: dict[tuple[str, str], str]
     ) -> None:
         name = text.view[start:end]
+        edition = _edition(text.view, mention) if mention.label == "MEETING" else ""
+        numbered = re.fullmatch(rf"(?P<series>.*[A-Za-z])(?:{edition}| [IVX]+)", name) if edition else None
+        if numbered:
+            # The fifth ABC has the abbreviation ABC5.
+            name = numbered["series"]
+            end = start + len(name)
         # United Nations in a foreign name is no reason against it; another meeting there is.
         inside = [c for c in text.standing if c.label in CORE and c.start < end and start < c.end]
         same = [c for c in inside if (c.start, c.end) == (start, end)]
-        if inside and not same:
+        # ReArm Europe Plan is a longer name than ReArm Europe.
+        longer = name.isascii() and all(c.label == mention.label and start <= c.start and c.end <= end for c in inside)
+        if inside and not (same or longer):
             return
         full = max((mention, *same), key=lambda c: (bool(c.entity_id), c.end - c.start))
         if full.label not in ("MEETING", "INITIATIVE"):
@@ -274,14 +307,17 @@ def in_order(mentions: list[Mention], document: Document) -> tuple[Mention, ...]
     return tuple(sorted(mentions, key=lambda m: (place[m.block_id], m.start, m.end)))
 
 
-def _is_quoted(view: str, candidate: Candidate) -> bool:
-    return (
-        candidate.label == "INITIATIVE"
-        and candidate.end - candidate.start >= _LEARNED_LENGTH
-        and "（" not in view[candidate.start : candidate.end]
-        and view[candidate.start - 1 : candidate.start] == "「"
-        and view[candidate.end : candidate.end + 1] == "」"
+def _stands_alone(view: str, start: int, end: int, _label: str) -> bool:
+    """Whether a short name is no part of a compound, and no この or その refers with it to what was said."""
+    return not (
+        _COMPOUND.match(view[start - 1 : start])
+        or _COMPOUND.match(view[end : end + 1])
+        or _REFERS.search(view, 0, start)
     )
+
+
+_COMPOUND = re.compile(r"[一-龥々ァ-ヺー・A-Za-z0-9]")
+_REFERS = re.compile(r"(?:この|その|次の|以下の|上の|右の)「?$")
 
 
 _LEARNED_LENGTH = 5

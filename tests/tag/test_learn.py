@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.rules.engine import marked
 from pipeline.tag.candidates import Candidate
-from pipeline.tag.learn import aliases
+from pipeline.tag.learn import aliases, short_names
 from pipeline.text import plain
 
 
@@ -38,7 +38,24 @@ def learned(example: str, label: str) -> list[str]:
         ("[CBR防衛専門家ネットワーク](脅威に関する能力構築を目指す取組)", "INITIATIVE", []),
         ("[日米防衛相会談]（6月1日）", "MEETING", []),
         ("[日米防衛相会談]（閉じない", "MEETING", []),
+        ("[港湾安全協力行動]、通称PORTSが", "INITIATIVE", ["PORTS"]),
+        ("「[海の見張り計画]」、いわゆる「海の目」を", "INITIATIVE", ["海の目"]),
+        ("[海の見張り計画]、いわゆる友好国の", "INITIATIVE", []),
+        ("「[南の海は広く、静か]」（Our South, Wide and Calm）を", "INITIATIVE", ["Our South, Wide and Calm"]),
     ],
 )
 def test_other_names_in_brackets(example: str, label: str, wanted: list[str]) -> None:
     assert learned(example, label) == wanted
+
+
+@pytest.mark.parametrize(
+    ("name", "wanted"),
+    [
+        ("島の復興のための包括的計画", ["包括的計画"]),
+        ("防衛装備移転三原則", ["三原則"]),
+        ("三原則", []),
+        ("海洋協力構想", []),
+    ],
+)
+def test_short_names(name: str, wanted: list[str]) -> None:
+    assert short_names(name) == wanted
