@@ -38,6 +38,7 @@ _CALLED = re.compile(
     r"[」』”]?、?(?:通称|いわゆる|略称|略して)(?:は|「(?=[^「」]{2,30}」))?(?P<alias>(?<=「)[^「」]{2,30}|[A-Za-z0-9ァ-ヺー・&+/.-]{2,30})(?![ァ-ヺーA-Za-z一-龥])"
 )
 _PURPOSE = re.compile(r".+(?:のための|に関する|に向けた|に対する)(?P<short>[^のにをはがと]{4,})")
+_REVIEW = re.compile(r"..+(?P<short>運用検討会議|再検討会議)")
 _PRINCIPLES = re.compile(r"..+(?P<short>[三四五3-5]原則)")
 _SHORT = 12
 """Characters of an abbreviation, at most."""
