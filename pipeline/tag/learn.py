@@ -37,9 +37,15 @@ _JAPANESE = re.compile(r"[一-龥ァ-ヺー・A-Za-z0-9、:のな開かれたる
 _CALLED = re.compile(
     r"[」』”]?、?(?:通称|いわゆる|略称|略して)(?:は|「(?=[^「」]{2,30}」))?(?P<alias>(?<=「)[^「」]{2,30}|[A-Za-z0-9ァ-ヺー・&+/.-]{2,30})(?![ァ-ヺーA-Za-z一-龥])"
 )
-_PURPOSE = re.compile(r".+(?:のための|に関する|に向けた|に対する)(?P<short>[^のにをはがと]{4,})")
-_REVIEW = re.compile(r"..+(?P<short>運用検討会議|再検討会議)")
-_PRINCIPLES = re.compile(r"..+(?P<short>[三四五3-5]原則)")
+_SHORT_NAMES = {
+    "INITIATIVE": (
+        re.compile(r".+(?:のための|に関する|に向けた|に対する)(?P<short>[^のにをはがと]{4,})"),
+        re.compile(r"..+(?P<short>[三四五3-5]原則)"),
+        re.compile(r"..+(?P<short>コンパス|アウトルック)"),
+    ),
+    "MEETING": (re.compile(r"..+(?P<short>運用検討会議|再検討会議)"),),
+}
+"""What of a name may stand for it: what is behind the purpose, 三原則 alone, what is reviewed."""
 _SHORT = 12
 """Characters of an abbreviation, at most."""
 _BEFORE = re.compile(r"(?P<alias>[A-Z][A-Za-z0-9&+/-]{1,14}(?:プラス)?)」?（「?$")
@@ -63,9 +69,9 @@ def aliases(view: str, mention: Candidate) -> Iterator[Alias]:
         yield Alias(before.start("alias"), before.end("alias"), mention)
 
 
-def short_names(name: str) -> list[str]:
-    """What an initiative may be called once it was named in full: what is behind the purpose, or 三原則 alone."""
-    return [found["short"] for pattern in (_PURPOSE, _PRINCIPLES) if (found := pattern.fullmatch(name))]
+def short_names(label: str, name: str) -> list[str]:
+    """What a meeting or an initiative may be called once it was named in full."""
+    return [found["short"] for pattern in _SHORT_NAMES[label] if (found := pattern.fullmatch(name))]
 
 
 def _closing(view: str, opened: int) -> int:

@@ -87,7 +87,9 @@ class Tagger:
         self._owners = Owners(self._book)
         self._several = self._book.pattern("{SEVERAL_MEETINGS}")
         self._proposals = Proposals(self._book)
-        self._generic = self._book.pattern("(?:{NOT_NAME})|(?![三四五3-5])(?:{INITIATIVE_NOUN}|{INITIATIVE_WORD})$")
+        self._generic = self._book.pattern(
+            r"(?:{NOT_NAME}).*|(?!コンパス|アウトルック|[三四五3-5])(?:{INITIATIVE_NOUN}|{INITIATIVE_WORD})"
+        )
         self._rules = [
             rule
             for rule in self._book.yielding(*LABELS, *(label + KNOWN_ONLY for label in LABELS))
@@ -179,16 +181,24 @@ class Tagger:
         )
 
     def _shortened(self, texts: list[_Text], learned: dict[tuple[str, str], str]) -> dict[tuple[str, str], str]:
-        """Short names of initiatives that the document names in full; none that could mean two of them."""
-        full = {text.view[c.start : c.end]: c for text in texts for c in text.standing if c.label == "INITIATIVE"}
-        meant: dict[str, set[str]] = {}
-        for name, candidate in full.items():
-            entity = learned.get(("INITIATIVE", name)) or candidate.entity_id or self._entity_of("INITIATIVE", name)
-            ends = [other for other, c in full.items() if name.endswith(other) and name != other and not c.entity_id]
-            for short in [*(s for s in short_names(name) if not self._generic.match(s)), *ends]:
+        """Short names of what the document names in full; none that could mean two of them."""
+        full = {
+            (c.label, text.view[c.start : c.end]): c
+            for text in texts
+            for c in text.standing
+            if c.label in ("MEETING", "INITIATIVE")
+        }
+        ends = [name for (label, name), c in full.items() if label == "INITIATIVE" and not c.entity_id]
+        meant: dict[tuple[str, str], set[str]] = {}
+        for (label, name), candidate in full.items():
+            entity = learned.get((label, name)) or candidate.entity_id or self._entity_of(label, name)
+            said = [short for short in short_names(label, name) if not self._generic.fullmatch(short)]
+            if label == "INITIATIVE":
+                said += [end for end in ends if name.endswith(end) and name != end]
+            for short in said:
                 if not self._owners.tells_no_owner(short):
-                    meant.setdefault(short, set()).add(entity)
-        return {("INITIATIVE", short): one.pop() for short, one in meant.items() if len(one) == 1}
+                    meant.setdefault((label, short), set()).add(entity)
+        return {short: one.pop() for short, one in meant.items() if len(one) == 1}
 
     def _introduce(
         self, text: _Text, start: int, end: int, mention: Candidate, learned: dict[tuple[str, str], str]

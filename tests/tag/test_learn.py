@@ -49,13 +49,15 @@ def test_other_names_in_brackets(example: str, label: str, wanted: list[str]) ->
 
 
 @pytest.mark.parametrize(
-    ("name", "wanted"),
+    ("label", "name", "wanted"),
     [
-        ("島の復興のための包括的計画", ["包括的計画"]),
-        ("防衛装備移転三原則", ["三原則"]),
-        ("三原則", []),
-        ("海洋協力構想", []),
+        ("INITIATIVE", "島の復興のための包括的計画", ["包括的計画"]),
+        ("INITIATIVE", "防衛装備移転三原則", ["三原則"]),
+        ("INITIATIVE", "三原則", []),
+        ("INITIATIVE", "海洋協力構想", []),
+        ("MEETING", "化学兵器禁止条約運用検討会議", ["運用検討会議"]),
+        ("MEETING", "運用検討会議", []),
     ],
 )
-def test_short_names(name: str, wanted: list[str]) -> None:
-    assert short_names(name) == wanted
+def test_short_names(label: str, name: str, wanted: list[str]) -> None:
+    assert short_names(label, name) == wanted
