@@ -1,4 +1,6 @@
-"""What a document is of what is written: its rows, its JSON file and its file for spaCy. Part of `pipeline.publish`.
+"""What a document is of what is written: its rows, its JSON file, its pages and its file for spaCy.
+
+Part of `pipeline.publish`.
 
 Where a document is what it was when all was written last, they are taken from there.
 """
@@ -8,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import BinaryIO
@@ -17,7 +19,7 @@ import msgspec
 
 from pipeline import export
 from pipeline.document import Document
-from pipeline.store import Store
+from pipeline.store import Store, key
 
 Places = dict[str, tuple[int, int]]
 """Where rows stand in tables: offset and length in bytes, by table; tables without any are left out."""
@@ -117,6 +119,47 @@ class Earlier:
             self._files[name].seek(offset)
             found[name] = self._files[name].read(length)
         return found
+
+
+class Pages:
+    """The pages of the last run that would be the same again.
+
+    ``earlier`` and ``target`` are the folders of the sites, ``made_with`` keys of the pages in the earlier one by their
+    paths, ``as_made`` says of such a path whether the page is as it was written. ``code`` is a key of what makes pages,
+    ``pieces`` are those of the tables that the new site is made from.
+    """
+
+    def __init__(
+        self,
+        earlier: Path,
+        target: Path,
+        made_with: Mapping[str, str],
+        as_made: Callable[[str], bool],
+        code: str,
+        pieces: Pieces,
+    ) -> None:
+        self._earlier = earlier
+        self._target = target
+        self._made_with = made_with
+        self._as_made = as_made
+        self._code = code
+        self._pieces = pieces
+        self.made_with: dict[str, str] = {}
+        """Keys of the pages of the new site."""
+        self.taken: list[str] = []
+        """Paths of the pages that were taken from the earlier one."""
+
+    def again(self, paths: Sequence[str], doc_id: str, made_from: bytes) -> bool:
+        """Takes pages, if they were made from the rows of a document as they are now, and from the same besides."""
+        wanted = key(self._code, self._pieces[doc_id].made_with if doc_id else "", made_from.hex())
+        self.made_with |= dict.fromkeys(paths, wanted)
+        if any(self._made_with.get(path) != wanted or not self._as_made(path) for path in paths):
+            return False
+        for path in paths:
+            (self._target / path).parent.mkdir(parents=True, exist_ok=True)
+            _give(self._earlier / path, self._target / path)
+        self.taken += paths
+        return True
 
 
 def write_spacy(documents: Path, earlier: Path, target: Path) -> None:

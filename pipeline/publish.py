@@ -6,33 +6,47 @@ import csv
 import hashlib
 import shutil
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
 
 from pipeline import corrections, export
-from pipeline.beside import beside
 from pipeline.document import Document
 from pipeline.export.bibliography import Origin
 from pipeline.pictures import FOLDER as PICTURES
 from pipeline.pictures import Pictures
-from pipeline.pieces import Earlier, Pieces, Tables
-from pipeline.store import STATE, Stamp, new_files, stamp
+from pipeline.pieces import Earlier, Pages, Pieces, Tables
+from pipeline.processes.beside import beside
+from pipeline.store import STATE, Stamp, key, new_files, stamp
 
 _LONGEST_FIELD = 2**31 - 1
 """Characters that a field may have; the names of an entity are more than Python's default."""
 
 
 class _State(msgspec.Struct, frozen=True):
-    """``made_with`` is the key of the tables, ``look`` that of the pages (empty without), ``files`` holds SHA-256s.
+    """``made_with`` is the key of the tables, ``look`` that of the site (empty without), ``files`` holds SHA-256s.
 
-    ``pieces`` says what each document is of the tables.
+    ``pieces`` says what each document is of the tables, ``pages`` holds keys of pages by their paths in the site.
     """
 
     made_with: str
     look: str
     files: dict[str, str]
     pieces: Pieces = {}
+    pages: dict[str, str] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What the site hangs on besides the tables: a key of the code that makes it, and the pictures of pages."""
+
+    code: str
+    pictures: Pictures
+
+    @property
+    def key(self) -> str:
+        return key(self.code, self.pictures.key)
 
 
 class Publisher:
@@ -47,10 +61,10 @@ class Publisher:
         except (OSError, msgspec.MsgspecError, UnicodeError):
             self._state = _State("", "", {})
 
-    def fresh(self, look: str) -> bool:
-        """Whether all files stand there as they were made of what there is now; ``look`` is the pages' key."""
+    def fresh(self, look: Look | None) -> bool:
+        """Whether all files stand there as they were made of what there is now, the site too if it has a look."""
         state = self._state
-        if state.made_with != self._made_with or (look and look != state.look):
+        if state.made_with != self._made_with or (look and look.key != state.look):
             return False
         return all(map(self._as_made, state.files))
 
@@ -72,15 +86,14 @@ class Publisher:
         stored: Path,
         origins: Mapping[str, Origin],
         book: corrections.Book,
-        look: str,
-        pictures: Pictures | None = None,
+        look: Look | None = None,
     ) -> None:
         """Writes every table, JSON file, other form and the pages; replaces the old ones when all are written.
 
         Documents are taken one at a time, each with a key of all that its rows hang on; ``stored`` is the folder in
         which the last stage left them. ``origins`` says where PDFs came from, by their path; ``book`` holds the
-        corrections by hand, of which those that fit nothing are told; ``pictures`` are those of pages. Without ``look``
-        there are no pages to read. Raises OSError.
+        corrections by hand, of which those that fit nothing are told. Without a ``look`` there are no pages to read.
+        Raises OSError.
         """
         overall = export.Overall(origins)
         with new_files(self._output) as folder:
@@ -93,11 +106,11 @@ class Publisher:
                 self._tell_changes(folder)
                 with beside("pipeline.export", "write_book", folder):
                     self._write_forms(folder, overall)
-                    drawn = self._write_pages(folder, pictures) if look else {}
+                    known, pages = self._write_pages(folder, look, tables.pieces) if look else ({}, {})
             names = sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
-            known = drawn | {name: self._state.files[name] for name in tables.taken}
+            known |= {name: self._state.files[name] for name in tables.taken}
             digests = {name: known.get(name) or _digest(folder / name) for name in names}
-            state = _State(self._made_with, look, digests, tables.pieces)
+            state = _State(self._made_with, look.key if look else "", digests, tables.pieces, pages)
             (folder / STATE).write_bytes(msgspec.json.encode(state))
         self._stamps.clear()
         self._stamps.update({name: stamp(self._output / name) for name in names})
@@ -124,15 +137,21 @@ class Publisher:
             (folder / f"{name}.json").write_bytes(export.csl_json(items))
             (folder / f"{name}.bib").write_text(export.bibtex(items), encoding="utf-8")
 
-    def _write_pages(self, folder: Path, pictures: Pictures | None) -> dict[str, str]:
-        """Writes the pages to read; gives the SHA-256 of each picture on them."""
+    def _write_pages(self, folder: Path, look: Look, pieces: Pieces) -> tuple[dict[str, str], dict[str, str]]:
+        """Writes the pages to read; gives SHA-256s of files that were not made now, and keys of pages."""
         # Templates take time to load, which a run with nothing to do need not wait for.
         from pipeline.report import site  # noqa: PLC0415
 
-        shown = f"{site.FOLDER}/{PICTURES}"
-        put = pictures.put(folder / shown) if pictures else {}
-        site.write(folder, self._output / "work" / "site")
-        return {f"{shown}/{name}": digest for name, digest in put.items()}
+        def as_made(path: str) -> bool:
+            return self._as_made(f"{site.FOLDER}/{path}")
+
+        folders = (self._output / site.FOLDER, folder / site.FOLDER)
+        pages = Pages(*folders, self._state.pages, as_made, look.code, pieces)
+        pictures = look.pictures.put(folders[1] / PICTURES)
+        site.write(folder, self._output / "work" / "site", pages.again)
+        known = {f"{site.FOLDER}/{PICTURES}/{name}": digest for name, digest in pictures.items()}
+        names = [f"{site.FOLDER}/{path}" for path in pages.taken]
+        return known | {name: self._state.files[name] for name in names}, pages.made_with
 
     def _tell_changes(self, folder: Path) -> None:
         """Fills ``changes.csv``; where the same is written again, it stays as it was."""

@@ -19,8 +19,9 @@ from pipeline.extract.picture import Sheet
 from pipeline.limits import LATER, Limits
 from pipeline.pictures import FOLDER as PICTURES
 from pipeline.pictures import Pictures
-from pipeline.places import Here, Place, place
-from pipeline.publish import Publisher
+from pipeline.processes.places import Here, Place, place
+from pipeline.processes.workers import Settings
+from pipeline.publish import Look, Publisher
 from pipeline.rules import engine
 from pipeline.sources import Source, find, open_regular, origins
 from pipeline.store import (
@@ -33,7 +34,6 @@ from pipeline.store import (
     read_index,
     write_index,
 )
-from pipeline.workers import Settings
 
 log = logging.getLogger(__name__)
 
@@ -301,12 +301,12 @@ class _Work:
             self.draw(done)
             parts += self._pictures.faults
         publisher = Publisher(self._options.output, self._index.tables, key(*parts))
-        look = key(_fingerprint(STAGES[-1]), self._pictures.key) if with_report else ""
+        look = Look(_fingerprint(STAGES[-1]), self._pictures) if with_report else None
         if publisher.fresh(look):
             return
         self._progress.begin("export", len(self._doc_ids))
         stored = self._options.output / "work" / done.name
-        publisher.publish(self._documents(done, keys), stored, known, self.corrections, look, self._pictures)
+        publisher.publish(self._documents(done, keys), stored, known, self.corrections, look)
         self._progress.end()
 
     def _documents(self, done: Stage, keys: Mapping[str, str]) -> Iterator[tuple[Document, str]]:

@@ -22,7 +22,7 @@ import msgspec
 from pipeline.document import Document, from_json, to_json
 from pipeline.errors import UsageError
 
-SHARED = ("document.py", "errors.py", "ids.py", "text.py", "limits.py", "rules")
+SHARED = ("document.py", "geometry.py", "errors.py", "ids.py", "text.py", "limits.py", "rules")
 """Code and data that every stage uses."""
 _INDEX = Path("work", "index.json")
 _SUFFIXES = (".py", ".toml", ".json", ".tsv", ".txt", ".css", ".html", ".js")

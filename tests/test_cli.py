@@ -15,7 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.cli import COMMANDS, EXIT_CODES, main, make_parser
+from pipeline.arguments import COMMANDS, EXIT_CODES, make_parser
+from pipeline.cli import main
 from pipeline.errors import Exit
 
 ROOT = Path(__file__).parents[1]

@@ -18,7 +18,6 @@ from pipeline.document import (
     Citation,
     Document,
     FrontMatter,
-    Geometry,
     LeftOut,
     Mark,
     Mention,
@@ -31,6 +30,7 @@ from pipeline.document import (
     from_json,
     to_json,
 )
+from pipeline.geometry import Geometry
 
 Ranges = tuple[tuple[int, int], ...]
 

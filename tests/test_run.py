@@ -14,12 +14,13 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import export, places, publish, rules, run, store
+from pipeline import export, publish, rules, run, store
 from pipeline.document import Block, Document
 from pipeline.errors import BadDocument, UsageError, problem
 from pipeline.extract.picture import Sheet
 from pipeline.limits import Limits
-from pipeline.workers import Settings
+from pipeline.processes import places
+from pipeline.processes.workers import Settings
 
 
 @dataclass
@@ -95,7 +96,7 @@ class Helpers:
 
 @contextmanager
 def in_turn(module: str, function: str, *paths: Path) -> Iterator[None]:
-    """Takes the place of `pipeline.beside.beside`, whose processes take time to start."""
+    """Takes the place of `pipeline.processes.beside.beside`, whose processes take time to start."""
     yield
     getattr(importlib.import_module(module), function)(*paths)
 

@@ -98,22 +98,21 @@ class Row:
 def _writer(column: Column, letter: str, styles: Styles) -> Writer:
     """What makes the cells of a column, which stands under this letter."""
 
+    before = f'<c r="{letter}'
+
     def numbers(style: int, read: Callable[[str], float]) -> Writer:
-        before, after = f'<c r="{letter}', f'" s="{style}"><v>'
+        after = f'" s="{style}"><v>'
         return lambda at, text: f"{before}{at}{after}{read(text):.16G}</v></c>"
 
-    def texts(style: int) -> Writer:
-        before, after = f'<c r="{letter}', f'" s="{style}" t="inlineStr"><is><t'
+    plain, inert = (f'" s="{style}" t="inlineStr"><is><t' for style in (styles.plain, styles.inert))
 
-        def write(at: int, text: str) -> str:
-            if len(text) > _SURELY_FITS:
-                text = _cut(text)
-            shown = _escaped(text) if _special(text) else f">{text}"
-            return f"{before}{at}{after}{shown}</t></is></c>"
+    def texts(at: int, text: str) -> str:
+        style = inert if text[0] in _FORMULA else plain
+        if len(text) > _SURELY_FITS:
+            text = _cut(text)
+        shown = _escaped(text) if _special(text) else f">{text}"
+        return f"{before}{at}{style}{shown}</t></is></c>"
 
-        return write
-
-    plain, inert = texts(styles.plain), texts(styles.inert)
     match column.type:
         case "integer":
             return numbers(styles.plain, int)
@@ -121,8 +120,8 @@ def _writer(column: Column, letter: str, styles: Styles) -> Writer:
             return numbers(styles.points, float)
         case "date":
             dates = numbers(styles.date, _day)
-            return lambda at, text: dates(at, text) if _day(text) else plain(at, text)
-    return lambda at, text: inert(at, text) if text[0] in _FORMULA else plain(at, text)
+            return lambda at, text: dates(at, text) if _day(text) else texts(at, text)
+    return texts
 
 
 def _file(source: str) -> str:

@@ -16,12 +16,12 @@ import unicodedata
 from collections.abc import Iterator
 from contextlib import closing
 from importlib.resources import files
-from itertools import pairwise
+from itertools import islice, pairwise
 from pathlib import Path
 from typing import Any
 
 from pipeline.export.csvfile import LIST_SEPARATOR
-from pipeline.export.readback import typed_rows
+from pipeline.export.readback import fields_of
 from pipeline.export.tables import BY_NAME, TABLES, Column, Table
 
 _TYPES = {"integer": "INTEGER", "number": "REAL"}
@@ -120,33 +120,29 @@ def _is_reference(column: Column) -> bool:
 
 
 def _fill(database: sqlite3.Connection, folder: Path, table: Table) -> None:
-    rows = typed_rows(folder, table)
+    rows = fields_of(folder, table)
     names = [column.name for column in table.columns]
-    while batch := list(zip(range(_BATCH), rows, strict=False)):
-        _insert(database, table, names, [row for _, row in batch])
+    while batch := list(islice(rows, _BATCH)):
+        _insert(database, table, names, batch)
         if table.name == _PLACED:
             text = names.index("text")
-            database.executemany("INSERT INTO search(pairs) VALUES (?)", ((pairs(str(row[text])),) for _, row in batch))
+            database.executemany("INSERT INTO search(pairs) VALUES (?)", ((pairs(row[text]),) for row in batch))
 
 
-def _insert(database: sqlite3.Connection, table: Table, names: list[str], rows: list[tuple[Any, ...]]) -> None:
-    columns, marks = ", ".join(map(_quoted, names)), ", ".join("?" * len(names))
-    plain = (tuple(_joined(value) for value in row) for row in rows)
-    database.executemany(f"INSERT INTO {_quoted(table.name)} ({columns}) VALUES ({marks})", plain)  # noqa: S608 - our own names
+def _insert(database: sqlite3.Connection, table: Table, names: list[str], rows: list[list[str]]) -> None:
+    """Inserts rows of the CSV file. The types of the columns make numbers of their texts."""
+    columns, marks = ", ".join(map(_quoted, names)), ", ".join(["NULLIF(?, '')"] * len(names))
+    database.executemany(f"INSERT INTO {_quoted(table.name)} ({columns}) VALUES ({marks})", rows)  # noqa: S608 - our own names
     for column in _lists(table):
         width = len(table.key) + 2
         entries = _entries(rows, [names.index(name) for name in table.key], names.index(column.name))
         database.executemany(f"INSERT INTO {table.name}_{column.name} VALUES ({', '.join('?' * width)})", entries)  # noqa: S608
 
 
-def _entries(rows: list[tuple[Any, ...]], keys: list[int], at: int) -> Iterator[tuple[Any, ...]]:
+def _entries(rows: list[list[str]], keys: list[int], at: int) -> Iterator[tuple[str | int, ...]]:
     for row in rows:
-        for place, value in enumerate(row[at], start=1):
+        for place, value in enumerate(row[at].split(LIST_SEPARATOR) if row[at] else (), start=1):
             yield (*(row[key] for key in keys), place, value)
-
-
-def _joined(value: Any) -> Any:
-    return (LIST_SEPARATOR.join(value) or None) if isinstance(value, tuple) else value
 
 
 def _indexes() -> Iterator[str]:

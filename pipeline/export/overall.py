@@ -8,9 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from pipeline.document import Citation, Document, Geometry, Mention
+from pipeline.document import Citation, Document, Mention
 from pipeline.export.bibliography import CitingPlaces, Item, Origin, of_commentary, of_work
 from pipeline.export.facts import Row, Rows, fact_rows, in_time, timeline_rows
+from pipeline.geometry import Geometry
 from pipeline.rules.engine import book
 
 

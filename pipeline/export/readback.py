@@ -7,9 +7,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from pipeline.export.csvfile import LIST_SEPARATOR
-from pipeline.export.rows import Value
-from pipeline.export.tables import Column, Table
+from pipeline.export.tables import Table
 
 
 def fields_of(folder: Path, table: Table) -> Iterator[list[str]]:
@@ -20,19 +18,3 @@ def fields_of(folder: Path, table: Table) -> Iterator[list[str]]:
         reader = csv.reader(file, strict=True)
         next(reader)
         yield from reader
-
-
-def typed_rows(folder: Path, table: Table) -> Iterator[tuple[Value, ...]]:
-    """The same, typed again: an empty field is None, of a list an empty tuple."""
-    for fields in fields_of(folder, table):
-        yield tuple(_typed(column, text) for column, text in zip(table.columns, fields, strict=True))
-
-
-def _typed(column: Column, text: str) -> Value:
-    if column.type == "list":
-        return tuple(text.split(LIST_SEPARATOR)) if text else ()
-    if not text:
-        return None
-    if column.type == "integer":
-        return int(text)
-    return float(text) if column.type == "number" else text

@@ -6,10 +6,11 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable
 
-from pipeline.document import Block, Box, Document, Geometry, Problem, Sentence
+from pipeline.document import Block, Box, Document, Problem, Sentence
 from pipeline.export.cite import cite_as
 from pipeline.export.facts import Row, Rows, Value, fact_rows
 from pipeline.export.tables import NAMES
+from pipeline.geometry import Geometry
 
 __all__ = ["Row", "Rows", "Value", "document_rows", "status", "unread_rows"]
 

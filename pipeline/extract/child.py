@@ -23,7 +23,7 @@ from pipeline.document import Document
 from pipeline.errors import BadDocument, out_of_memory
 from pipeline.extract.picture import Picture, Sheet, render, sheets
 from pipeline.limits import Limits
-from pipeline.serving import adopt_orphans, confine, serve, wait_for_child
+from pipeline.processes.serving import adopt_orphans, confine, serve, wait_for_child
 
 OUT_OF_MEMORY = 77
 """Exit code of a child that had not even the memory to reply."""

@@ -16,7 +16,7 @@ from pipeline.errors import BadDocument
 from pipeline.extract.child import OUT_OF_MEMORY, Reply, Request
 from pipeline.extract.picture import Picture, Sheet
 from pipeline.limits import Limits
-from pipeline.servant import Gone, Servants, Silent, exit_name
+from pipeline.processes.servant import Gone, Servants, Silent, exit_name
 
 HEADER_BYTES = 1024
 """A PDF's header ``%PDF-`` stands within its first 1024 bytes (ISO 32000-1, implementation note 13 of PDF 1.7)."""
@@ -38,8 +38,8 @@ class Guard:
     def read(self, pdf: BinaryIO, *, doc_id: str, source_file: str, sha256: str) -> Document:
         """The document of an open PDF file, of which ``sha256`` is the checksum.
 
-        Raises `BadDocument` with the fitting code where it cannot be read within the limits, `pipeline.servant.Stopped`
-        after `stop`, OSError where the system has no process or file left.
+        Raises `BadDocument` with the fitting code where it cannot be read within the limits, `Stopped` of
+        `pipeline.processes.servant` after `stop`, OSError where the system has no process or file left.
         """
         request = Request(doc_id=doc_id, source_file=source_file, sha256=sha256, limits=self._limits)
         (reply,) = self._ask(pdf, request)
@@ -91,7 +91,7 @@ class Guard:
                 page = page + 1 if lost < LOST_PAGES else pages + 1
 
     def stop(self) -> None:
-        """Ends all children that run; every `read` under way or still to come raises `pipeline.servant.Stopped`."""
+        """Ends all children that run; every `read` under way or to come raises `pipeline.processes.servant.Stopped`."""
         self._readers.stop()
 
     def _ask(self, pdf: BinaryIO, request: Request) -> Iterator[Reply]:

@@ -8,7 +8,8 @@ from typing import Protocol
 
 from PIL import Image, ImageDraw, ImageFont
 
-from pipeline.document import Box, Document, Geometry
+from pipeline.document import Box, Document
+from pipeline.geometry import Geometry
 
 Colour = tuple[int, int, int]
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from pipeline.document import Block, Box, Document, Geometry, Mark
+from pipeline.document import Block, Box, Document, Mark
+from pipeline.geometry import Geometry
 
 _KIND_WIDTH = 14
 

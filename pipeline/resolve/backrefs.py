@@ -41,10 +41,15 @@ class Place:
         return self.target is not None or bool(self.reason)
 
 
-def resolve(places: Sequence[Place]) -> None:
-    """Finds the target of every back reference, in order; sets `Place.target` or `Place.reason`."""
-    for at, place in enumerate(places):
-        _one(places, at, place)
+def resolve(places: Sequence[Place], at: int) -> None:
+    """Finds what the citation at an index refers to; sets `Place.target` or `Place.reason`.
+
+    Those before it must have been resolved. A short name that it gives is one of the work that it means.
+    """
+    place = places[at]
+    _one(places, at, place)
+    if place.target is not None and place.draft.shorts:
+        places[full(places, at)].draft.shorts += place.draft.shorts
 
 
 def full(places: Sequence[Place], at: int) -> int:
@@ -189,14 +194,18 @@ def _fitting(places: Sequence[Place], among: Sequence[int], draft: Draft) -> lis
 
 
 def _fits(other: Draft, draft: Draft) -> bool:
+    title = draft.get("title")
+    if title and any(squashed(title) == squashed(short) for short in other.shorts):
+        return True
     authors = draft.all("authors")
     known = (*_writers(other), *(other.all("editors") if draft.has("editors") else ()))
-    if authors and not all(any(same_name(name, full_name) for full_name in known) for name in authors):
+    named = all(any(same_name(name, full_name) for full_name in known) for name in authors)
+    written_otherwise = title and known and script(" ".join(authors)) != script(" ".join(known))
+    if not named and not written_otherwise:
         return False
     container = draft.get("container")
     if container and not same_title(container, other.get("container")):
         return False
-    title = draft.get("title")
     return (
         not title
         or same_title(title, other.get("title"))
@@ -232,11 +241,13 @@ def _in_another_script(other: Draft, draft: Draft) -> bool:
     """Whether a draft gives an author alone, in another script than the work's, so that names cannot be compared."""
     if not draft.has("authors") or draft.has("title"):
         return False
-    return _latin(" ".join(other.all("authors"))) != _latin(" ".join(draft.all("authors")))
+    return script(" ".join(other.all("authors"))) != script(" ".join(draft.all("authors")))
 
 
-def _latin(text: str) -> bool:
-    return bool(re.search(r"[A-Za-z]", text)) and not re.search(r"[ぁ-ヴ一-龯]", text)
+def script(name: str) -> str:
+    """The script of a name: the first of Japanese (with Chinese), Korean, Russian and Latin letters that it has."""
+    scripts = {"Jpan": r"[ぁ-ヴ一-龯]", "Kore": r"[가-힣]", "Cyrl": r"[А-яЁё]", "Latn": r"[A-Za-z]"}
+    return next((code for code, letters in scripts.items() if re.search(letters, name)), "")
 
 
 def same_name(short: str, name: str) -> bool:
@@ -244,7 +255,7 @@ def same_name(short: str, name: str) -> bool:
     a, b = squashed(short), squashed(name)
     if not a or not b:
         return False
-    if a == b or (not _latin(short) and len(a) < len(b) and b.startswith(a) and not re.search(r"[ァ-ヴ]", short)):
+    if a == b or (script(short) != "Latn" and len(a) < len(b) and b.startswith(a) and not re.search(r"[ァ-ヴ]", short)):
         return True
     parts = [squashed(part) for part in re.split(r"[\s・=＝,]+", name) if part]
     wanted = [squashed(part) for part in re.split(r"[\s・=＝,]+", short) if part]

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipeline import rules
-from pipeline.document import Citation, Document, Geometry, Problem
+from pipeline.document import Citation, Document, Problem
 from pipeline.errors import problem
+from pipeline.geometry import Geometry
 from pipeline.resolve.addresses import sound
-from pipeline.resolve.backrefs import Place, full, resolve, same_title
+from pipeline.resolve.backrefs import Place, full, same_title
 from pipeline.resolve.drafts import Draft
 from pipeline.resolve.kinds import kind_of
-from pipeline.resolve.reader import Reader
+from pipeline.resolve.notebook import read
 from pipeline.resolve.works import work_of
 from pipeline.text import narrow
 
@@ -21,21 +21,15 @@ _LISTS = ("authors", "editors", "translators")
 _OF_WORK = (*_LISTS, "title", "container", "publisher", "place", "volume", "issue", "date", "url", "doi")
 """Fields that a back reference has from the work that it means."""
 _OF_PLACE = ("pages", "accessed")
-_SAME_PAPER = re.compile(r"^同(?:紙|誌|通信|サイト)$")
 _SHOWN = 3
 """Candidates that a problem names."""
 
 
 def cite(document: Document) -> Document:
     """The document with `Document.citations` made anew, and a problem for each reference that was not resolved."""
-    places: list[Place] = []
-    where: list[tuple[str, str]] = []
-    for order, (note_id, block_id, number, text) in enumerate(_texts(document)):
-        for draft in Reader(text).drafts:
-            places.append(Place(draft, number, order))
-            where.append((note_id, block_id))
-    resolve(places)
-    _inherit_names(places)
+    notes = list(_texts(document))
+    places = read((number, text) for *_, number, text in notes)
+    where = [notes[place.note][:2] for place in places]
     texts = {block.block_id: block.text for block in document.blocks}
     ids = [_id(note_id or block_id, place.draft) for place, (note_id, block_id) in zip(places, where, strict=True)]
     citations = tuple(
@@ -67,39 +61,6 @@ def _texts(document: Document) -> Iterator[tuple[str, str, str, str]]:
 
 def _id(owner: str, draft: Draft) -> str:
     return f"{owner}:{draft.start}-{draft.end}"
-
-
-def _inherit_names(places: Sequence[Place]) -> None:
-    """Gives 同「題」 the authors, and 同紙 the newspaper, of the citation before."""
-    for at, place in enumerate(places):
-        if at == 0 or place.target is not None:
-            continue
-        before = places[full(places, at - 1)].draft
-        draft = place.draft
-        if draft.same_author and not draft.has("authors"):
-            for name in before.all("authors"):
-                draft.add("authors", *draft.same_author, name)
-        if draft.known_book:
-            _complete_from_book(draft, places[:at])
-        if _SAME_PAPER.match(draft.get("container")):
-            spans = [span for span in draft.fields if span.field == "container"]
-            draft.fields = [span for span in draft.fields if span.field != "container"]
-            for span in spans:
-                draft.add("container", span.start, span.end, before.get("container"))
-
-
-def _complete_from_book(draft: Draft, earlier: Sequence[Place]) -> None:
-    """Gives a chapter what an earlier citation of its book, or of another chapter of it, says of the book."""
-    book = next(span for span in draft.fields if span.field == "container")
-    for other in (place.draft for place in earlier if place.target is None):
-        whole = not other.has("container") and same_title(book.value, other.get("title"))
-        if not whole and not same_title(book.value, other.get("container")):
-            continue
-        for name in ("editors", "publisher", "place", "date"):
-            known = other.all("authors" if whole and name == "editors" and not other.has(name) else name)
-            for value in () if draft.has(name) else known:
-                draft.add(name, book.start, book.end, value)
-        return
 
 
 def _means_the_book(draft: Draft, work: Draft) -> bool:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.resolve.backrefs import Place, full, resolve
+from pipeline.resolve.backrefs import Place, full
 from pipeline.resolve.kinds import kind_of
+from pipeline.resolve.notebook import read
 from pipeline.resolve.parts import parts
-from pipeline.resolve.reader import Reader
 
 
 def describe(*notes: str) -> Iterator[str]:
@@ -15,17 +15,15 @@ def describe(*notes: str) -> Iterator[str]:
 
     Each citation has its kind, and what a back reference means, or why that was not found.
     """
-    readers = [Reader(text) for text in notes]
-    places = [Place(draft, str(number), number) for number, reader in enumerate(readers, 1) for draft in reader.drafts]
-    resolve(places)
-    for number, (text, reader) in enumerate(zip(notes, readers, strict=True), 1):
-        yield from _note(number, text, reader, places)
+    places = read((str(number), text) for number, text in enumerate(notes, 1))
+    for order, text in enumerate(notes):
+        yield f"note {order + 1}"
+        yield from _note(order, text, places)
 
 
-def _note(number: int, text: str, reader: Reader, places: list[Place]) -> Iterator[str]:
-    yield f"note {number}"
-    drafts = {draft.start: at for at, draft in enumerate(place.draft for place in places) if places[at].note == number}
-    for part in parts(text, reader.drafts):
+def _note(order: int, text: str, places: list[Place]) -> Iterator[str]:
+    drafts = {place.draft.start: at for at, place in enumerate(places) if place.note == order}
+    for part in parts(text, [places[at].draft for at in drafts.values()]):
         yield f"  {part.kind:<12} {text[part.start : part.end]}"
         if part.kind == "citation":
             yield from _citation(text, places, drafts[part.start])

@@ -7,24 +7,25 @@ import re
 from pipeline.resolve import names as naming
 from pipeline.resolve.drafts import OWN, Draft
 from pipeline.resolve.forms import BACK, back_of
-from pipeline.resolve.known import Span, is_name, is_news, pattern
+from pipeline.resolve.known import Span, is_name, is_news, is_org, pattern
 from pipeline.resolve.latin import latin_units
 from pipeline.resolve.scan import Item, Scan
 from pipeline.resolve.values import date_in, date_of, figure_of, pages_of
 
 _IMPRINTS = frozenset({"date", "accessed", "pages", "url", "volume", "issue", "edition", "doi", "genre", *BACK})
 """Items that make a bracket part of the citation."""
-_TRANSLATED = re.compile(r"^(?:trans\.?|translated by|tr\.) (?P<name>.+)$|^訳者?[:は](?P<ja>.+)$")
-_EDITED = re.compile(r"^(?:eds?\.?|edited by) (?P<name>.+)$")
+_TRANSLATED = re.compile(r"^(?:trans\.?(?: by)?|translated by|tr\.) (?P<name>.+)$|^訳者?[:は](?P<ja>.+)$")
+_EDITED = re.compile(r"^(?:eds?\.?(?: by)?|edited by) (?P<name>.+)$")
 _ROLE_JA = re.compile(r"(?:訳|編|編著|監修|解説)$")
-_CODE = re.compile(r"^[A-Z]{1,8}[-/ ]?[A-Z]{0,4}[-/ ]?[0-9][A-Z0-9/.-]*$|^[A-Z]+/[A-Z0-9/.-]+$")
-_BARE_PAGES = re.compile(r"^[0-9]{1,4}(?:-[0-9]{1,4})?$")
+_BARE_PAGES = re.compile(r"^[0-9]{1,4}(?:-[0-9]{1,4})?$|^[ivxlc]{1,6}(?:-[ivxlc]{1,6})?$")
 _PART = re.compile(r"[上中下]巻?|[上中下][・、][中下]巻?|[前後]編")
 _DOI = re.compile(r"doi\.org/(10\.[0-9]{4,9}/.+)$")
 _PLACE_PUBLISHER = re.compile(r"^(?P<place>[^:,「」『』]{2,40}?) ?: ?(?P<publisher>[^「」『』]+)$")
 _WITH_VOLUME = re.compile(r"^(?P<name>[A-Z].*[A-Za-z]) (?P<volume>[0-9]{1,4})$")
 _WORK_NOUN = re.compile(r"(?:論文|著書|前掲書|報告書|稿|書)$")
 _KANA_NAME = re.compile(r"[ぁ-ん]{2,8}")
+_PLACE_AND_STATE = re.compile(r"(?P<place>[A-Z][A-Za-z .-]{1,24}, (?:[A-Z]{2}|D\. ?C\.|[A-Z][a-z]{2,4}\.?)): ")
+_HELD_BY = re.compile(r"所?蔵$")
 _PRINTED_BY = re.compile(r"(?:刊|発行|発売)$")
 _SERIES = re.compile(r"(?:新書|文庫|選書|叢書|双書|ブックス|ライブラリー)$")
 _IN = re.compile(r"[ ,、]*(?:in|In|所収|載):? ?")
@@ -98,13 +99,13 @@ class Details:
             return draft.style == "quote" and not draft.has("container") and (not ahead or "編" in ahead)
         if kinds & _IMPRINTS:
             return True
-        published = is_news(inner) or bool(pattern(".*{PUBLISHER_LIKE}").fullmatch(inner)) or "訳" in inner
+        published = is_news(inner) or bool(pattern(".*{PUBLISHER_LIKE}|.*所?蔵").fullmatch(inner)) or "訳" in inner
         return is_name(inner) and published
 
     def imprint(self, draft: Draft, item: Item) -> None:
         """Reads a bracket (place: publisher, date, pages) into the citation; prose in it is left."""
-        at = item.inner[0]
-        parts = self.scan.items(*item.inner)
+        at = self._city(draft, item)
+        parts = self.scan.items(at, item.inner[1])
         if [part.kind for part in parts] == ["date"] and draft.has("url") and draft.end == item.start:
             # Right behind an address, a date alone is the day on which it was looked up.
             draft.add("accessed", parts[0].start, parts[0].end, date_of(parts[0]))
@@ -129,6 +130,14 @@ class Details:
             elif part.kind not in ("comma", "stop", "quote", "book", "form", *BACK):
                 self.element(draft, part)
         draft.end = max(draft.end, item.end)
+
+    def _city(self, draft: Draft, bracket: Item) -> int:
+        """Reads Cambridge, MA: at the beginning of a bracket; gives where the rest of it begins."""
+        city = _PLACE_AND_STATE.match(self.view, *bracket.inner)
+        if city is None:
+            return bracket.inner[0]
+        self.add(draft, "place", *city.span("place"))
+        return city.end()
 
     def container(self, draft: Draft, start: int, item: Item) -> None:
         """Adds the book that a chapter stands in, with the editors named between ``start`` and it."""
@@ -178,11 +187,16 @@ class Details:
         if place and is_name(place["place"]) and is_name(place["publisher"]):
             self.add(draft, "place", low + place.start("place"), low + place.end("place"))
             low, unit, bracket = low + place.start("publisher"), place["publisher"], True
+        held = _HELD_BY.search(unit)
+        if held and held.start() and is_org(unit[: held.start()]) and not draft.has("container"):
+            self.add(draft, "container", low, low + held.start())
+            draft.end = high
+            return high
         printed = _PRINTED_BY.search(unit)
         if printed and printed.start():
             unit, end = unit[: printed.start()], high
             high = low + len(unit)
-        if re.match(r"[a-z]", unit) and " " in unit:
+        if re.match(r"[a-z]", unit) and " " in unit and not re.search(r"[ァ-ヴ一-龯]", unit):
             return 0  # words of a sentence
         if not is_name(unit) and not (bracket and _KANA_NAME.fullmatch(unit)):
             return 0
@@ -208,6 +222,8 @@ class Details:
         if _PART.fullmatch(unit):
             draft.add("volume", low, high, unit)
             return high
+        if pattern("{NO_FIELD}").fullmatch(unit):
+            return high
         with_volume = _WITH_VOLUME.match(unit)
         if with_volume and draft.style == "quote" and not draft.has("container", "volume"):
             self.add(draft, "container", low, low + with_volume.end("name"))
@@ -216,7 +232,7 @@ class Details:
         if draft.style == "quote" and pattern(r"{GENRE_EN}\b|.*(?:{SPEECH_JA}|{THESIS_JA})$").match(unit):
             draft.add("genre", low, high, unit)
             return high
-        return high if _CODE.match(unit) or pattern("{NO_FIELD}").fullmatch(unit) else 0
+        return high if pattern("{DOCUMENT_NUMBER}").fullmatch(unit) else 0
 
     def _people(self, draft: Draft, low: int, high: int, unit: str) -> bool:
         """Reads translators and editors; says whether the text was some."""

@@ -38,6 +38,10 @@ class Draft:
     back: Back | None = None
     kind: str = ""
     same_author: tuple[int, int] | None = None
+    same_date: tuple[int, int] | None = None
+    """The span of a 同日 that stands for the date of the citation before."""
+    shorts: tuple[str, ...] = ()
+    """Short names that the note gives the work: （以下「大綱」）, [hereafter NDPG]."""
     unread: bool = False
     """Whether it is a stretch that must cite something, whose fields could not be told."""
     known_book: bool = False
@@ -73,5 +77,7 @@ class Draft:
     def moved(self, by: int) -> Draft:
         """A copy with every offset moved by ``by``."""
         fields = [FieldSpan(s.field, s.start + by, s.end + by, s.value) for s in self.fields]
-        same = (self.same_author[0] + by, self.same_author[1] + by) if self.same_author else None
-        return replace(self, start=self.start + by, end=self.end + by, fields=fields, same_author=same)
+        author, date = ((span[0] + by, span[1] + by) if span else None for span in (self.same_author, self.same_date))
+        return replace(
+            self, start=self.start + by, end=self.end + by, fields=fields, same_author=author, same_date=date
+        )

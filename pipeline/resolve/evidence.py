@@ -14,6 +14,7 @@ _EVIDENCE = ("date", "url", "volume", "issue", "doi", "pages", "locator", "acces
 _JOINS = ("、", "及び", "と")
 _POINTS = re.compile(r"参|詳|よ[るり]|見")
 _REFERRED = re.compile(r"[をも]?.{0,3}参")
+_HELD = re.compile(r"所?蔵")
 _SHARED = re.compile(r"（(?:いずれも|ともに)")
 
 
@@ -60,6 +61,9 @@ def _cites(view: str, draft: Draft, start: int, end: int, *, nested: bool) -> bo
 
 
 def _is_published(view: str, draft: Draft) -> bool:
-    """Whether container or publisher are certain: a title in marks, a news medium, or set in a bracket."""
+    """Whether container or publisher are certain: a title in marks, a news medium, in a bracket, or an archive."""
     spans = [span for span in draft.fields if span.field in ("container", "publisher")]
-    return any((span.start and view[span.start - 1] in "『《（") or is_news(span.value) for span in spans)
+    return any(
+        (span.start and view[span.start - 1] in "『《（") or is_news(span.value) or _HELD.match(view, span.end)
+        for span in spans
+    )

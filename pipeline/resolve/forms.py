@@ -26,6 +26,9 @@ _PEOPLE = re.compile(
     r"[^,&]+?, (?:[A-Z]\. ?-?){1,4}|^[A-Z][\w'-]+, [A-Z][\w'-]+(?: [A-Z]\.?)?|[А-ЯЁ][а-яё-]+ (?:[А-ЯЁ]\. ?){1,2}|[^,&]+"
 )
 _NOTE_FIGURE = re.compile(r"[0-9]+|[〇一二三四五六七八九十百]+|[*†‡§※]+")
+_NOTED = re.compile(
+    r"(?:本稿)?(?:脚注|後注|注|註) ?（?(?P<number>[0-9]{1,4}|[一二三四五六七八九十百]{1,5})）?(?:参照)?"
+)
 _SAME = re.compile(r"^(?:同上|同前|同右|仝上|以上同|同)")
 
 
@@ -37,6 +40,9 @@ def draft_of_form(scan: Scan, item: Item) -> Draft:
         span = item.group(name)
         if span:
             draft.add(name, *span, read(scan.text[slice(*span)]))
+    day = item.group("date")
+    if day and scan.view.startswith("同日", day[0]):
+        draft.same_date = day
     for name, split in (("authors", _people), ("editors", latin_units)):
         low, high = item.group(name) or (0, 0)
         for a, b in split(scan.view[low:high]):
@@ -58,6 +64,13 @@ def back_of(scan: Scan, item: Item) -> Back:
     value = number(figure) if figure else None
     what = _SAME.sub("", scan.view[item.start : item.end]) if item.kind == "same" else group("what")
     return Back(item.kind, scan.text[item.start : item.end], str(value) if value is not None else figure, what)
+
+
+def note_of_bracket(scan: Scan, bracket: Item) -> Back | None:
+    """The back reference that a bracket with nothing but a note's number is: （注9）."""
+    noted = _NOTED.fullmatch(scan.view, *bracket.inner)
+    value = number(noted["number"]) if noted else None
+    return None if value is None else Back("note", scan.text[bracket.start : bracket.end], str(value))
 
 
 def _people(text: str) -> Iterable[Span]:

@@ -8,8 +8,10 @@ from pipeline.resolve.known import Span, is_name, is_org, pattern, stripped
 
 _FOREIGN = re.compile(r"[ぁ-ヴ一-龯、。] ?|^ ?[0-9]{1,2} (?=[A-Z])")
 """What stands before a list and is none of it: Japanese words, a number."""
-_REMARK = re.compile(r"（[a-z]+ [^（）]*）")
-"""Who somebody is, in a bracket behind the name."""
+_REMARK = re.compile(r"（(?:[a-z]+ |@)[^（）]*）")
+"""Who somebody is, or what he is called on a network, in a bracket behind the name."""
+_RECORD = re.compile(r"(?:Memorandum|Telegram|Cable|Letter|Dispatch|Minutes)\b")
+"""What stands before the title of a record in an archive."""
 _WORD = re.compile(r"[^\s,]+")
 _PARTICLES = frozenset(
     "de da di la le du van von der den bin binti ibn al el of the for and on & in at to y e zu dos das des les aux et "
@@ -44,8 +46,9 @@ def latin_names(view: str, start: int, end: int) -> tuple[list[Span], str]:
     start += max((match.end() for match in _FOREIGN.finditer(view[start:end])), default=0)
     text, role = _role(_REMARK.sub(lambda match: " " * len(match.group()), view[start:end]))
     at = names_from(text)
-    spans = [(start + at + a, start + at + b) for a, b in latin_units(text[at:]) if is_name(text[at + a : at + b])]
-    return spans, role
+    names = [(at + a, at + b) for a, b in latin_units(text[at:])]
+    names = [(a, b) for a, b in names if is_name(text[a:b]) and not _RECORD.match(text[a:b])]
+    return [(start + a, start + b) for a, b in names], role
 
 
 def _role(text: str) -> tuple[str, str]:

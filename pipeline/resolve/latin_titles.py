@@ -20,9 +20,14 @@ _IMPRINT = re.compile(r"（[^（）]{2,90}[,、:] ?(?:[^（）]{0,20} )?(?:1[6-9
 """(Place: Publisher, Year)"""
 _SERIES = re.compile(
     r"^(?:[A-Z][\w.&' -]{0,40} )?(?:Papers?|Reports?|Briefs?|Series|Books?|Studies|Memo(?:randum)?|Notes?|Monographs?)"
-    r"(?: no\.?| No\.?| #)? ?[0-9][\w/-]*$"
+    r"(?: for Congress)?(?: no\.?| No\.?| #)? ?(?:[A-Z]{1,4}-?)?[0-9][\w/-]*$"
 )
-_CODE = re.compile(r"^[A-Z]{1,10}[-/ ]?[A-Z0-9/.-]*[0-9][A-Z0-9/.-]*$|^[A-Z]+/[A-Z0-9/.-]+$|D\.? ?C\.?$")
+_HELPERS = re.compile(
+    r"(?:(?P<translators>[Tt]r(?:ans)?\.?(?: by)?|[Tt]ranslated by)|(?P<editors>[Ee]d(?:\.|ited)(?: by)?)) (?=[A-Z])"
+)
+"""Who translates or edits a work, named behind its title."""
+_JOURNAL = re.compile(r"(?P<name>[A-Z].*[A-Za-z]) (?P<volume>[0-9]{1,4})")
+_REVIEW = re.compile(r"(?:book )?review of (?=[A-Z])")
 _VERBS = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|does|did|this|that|which|it|they|we|our|his|her|their|been|stated|"
     r"announced|argues?|notes?|said|held|took)\b|\binterviews? (?:with|by)\b"
@@ -30,6 +35,7 @@ _VERBS = re.compile(
 _EDITORS = re.compile(r",? ?（?(?<![A-Za-z])[Ee]ds?\.?）?$|, editors?$")
 _MARKED_EDITORS = re.compile(r"（?[Ee]ds?\.?）?")
 _BARE_PAGES = re.compile(r", [0-9]{1,4}(?:-[0-9]{1,4})?[ .]*$")
+_PAGES_FIRST = re.compile(r"^, [0-9]{1,4}(?:-[0-9]{1,4})?(?=[ .,;（]*(?:（|[.;]|$))")
 _JOINED = re.compile(r"(?:and|&) |.* (?:and|&) ")
 _BEHIND = ("pages", "url", "accessed", "volume", "issue", "locator", "edition", "doi")
 """Elements that end a title."""
@@ -82,7 +88,7 @@ def _evidence(scan: Scan, low: int, high: int, end: int) -> _Evidence | None:
     address = next((item for item in items if item.kind == "url"), None)
     dates = [item for item in items if item.kind == "date" and item.end <= stop]
     if dates:
-        # But for an address, a date must stand by itself between commas and end the citation.
+        # But for an address, a date must stand by itself between commas and end the citation, or pages end it.
         alone = scan.view[low : dates[-1].start].rstrip()[-1:] == ","
         ends = stop < high or not _goes_on(scan.view[dates[-1].end : end])
         return _Evidence(stop, date=dates[-1]) if address or (alone and ends) else None
@@ -110,13 +116,17 @@ def _run(scan: Scan, low: int, high: int, end: int) -> Draft | None:
     if evidence.imprint and not authors.spans and has_verb(scan.view[low : evidence.stop]):
         # A title within a sentence, as Hall argues in Title (…), is its last run of capitalised words.
         rest = [(rest[-1][0] + names_from(scan.view[slice(*rest[-1])]), rest[-1][1])]
-    if (not rest and not authors.spans) or (rest and scan.view[rest[0][0] : rest[0][0] + 1].islower()):
+    if not rest and not authors.spans:
+        return None
+    if rest and scan.view[rest[0][0]].islower() and not _REVIEW.match(scan.view, rest[0][0]):
         return None
     return _draft(scan, authors, rest, imprinted=evidence.imprint)
 
 
 def _doubtful(view: str, authors: _Authors, rest: list[Span], evidence: _Evidence) -> bool:
     """Whether what looks like authors is a title: with nothing left to be one, or one word before an address."""
+    if rest and all(pattern("{DOCUMENT_NUMBER}").fullmatch(view[low:high]) for low, high in rest):
+        return True
     if evidence.imprint or evidence.address_alone:
         if not rest:
             return True
@@ -127,7 +137,7 @@ def _doubtful(view: str, authors: _Authors, rest: list[Span], evidence: _Evidenc
 
 def _goes_on(behind: str) -> bool:
     """Whether a sentence goes on behind a date, so that nothing but the date speaks for a citation."""
-    return behind.strip(" .,;")[:1] not in ("", "（")
+    return _PAGES_FIRST.sub("", behind).strip(" .,;")[:1] not in ("", "（")
 
 
 def _draft(scan: Scan, authors: _Authors, rest: list[Span], *, imprinted: bool) -> Draft | None:
@@ -138,8 +148,10 @@ def _draft(scan: Scan, authors: _Authors, rest: list[Span], *, imprinted: bool) 
         draft.add("authors", low, high, text[low:high])
         if authors.edit:
             draft.add("editors", low, high, text[low:high])
-    behind = [] if imprinted else _published(view, rest)
-    while len(rest) > 1 and (_SERIES.match(view[slice(*rest[-1])]) or _CODE.match(view[slice(*rest[-1])])):
+    behind = _helpers(view, rest) if imprinted else _published(view, rest)
+    while len(rest) > 1 and (
+        _SERIES.match(view[slice(*rest[-1])]) or pattern("{DOCUMENT_NUMBER}").fullmatch(view[slice(*rest[-1])])
+    ):
         last = rest.pop()
         if _SERIES.match(view[slice(*last)]):
             behind.append(("series", last))
@@ -151,9 +163,22 @@ def _draft(scan: Scan, authors: _Authors, rest: list[Span], *, imprinted: bool) 
     return draft if draft.fields else None
 
 
+def _helpers(view: str, rest: list[Span]) -> list[tuple[str, Span]]:
+    """Takes translators and editors off the end of a title's units."""
+    found: list[tuple[str, Span]] = []
+    while len(rest) > 1 and (named := _HELPERS.match(view, *rest[-1])):
+        low, high = named.end(), rest.pop()[1]
+        found += [(str(named.lastgroup), (low + a, low + b)) for a, b in latin_units(view[low:high])]
+    return found
+
+
 def _published(view: str, rest: list[Span]) -> list[tuple[str, Span]]:
     """Takes place and publisher off the end of a title's units where no bracket holds them."""
-    found: list[tuple[str, Span]] = []
+    found = _helpers(view, rest)
+    journal = _JOURNAL.fullmatch(view, *rest[-1]) if len(rest) > 1 else None
+    if journal and pattern(r".*\b{PERIODICAL_LIKE_EN}").fullmatch(journal["name"]):
+        rest.pop()
+        return [*found, ("container", journal.span("name")), ("volume", journal.span("volume"))]
     while len(rest) > 1:
         low, high = rest[-1]
         last = view[low:high]
@@ -164,7 +189,7 @@ def _published(view: str, rest: list[Span]) -> list[tuple[str, Span]]:
             break
         if pattern("{PLACES}").fullmatch(last):
             found.append(("place", rest.pop()))
-        elif _CODE.match(last):
+        elif pattern("{DOCUMENT_NUMBER}").fullmatch(last):
             rest.pop()
         elif is_news(last):
             found.append(("container", rest.pop()))
@@ -216,6 +241,11 @@ def _authors(view: str, units: list[Span]) -> tuple[_Authors, list[Span]]:
             return _Authors(_split(view, units[: at + 1])), units[at + 1 :]
     if not _can_write(words[0]) or (len(words) == 1 and not _persons(words[0])):
         return _Authors([]), units
+    count = 1
+    while is_org(words[0]) and count < len(words) - 1 and pattern("{SUBDIVISION_EN}").fullmatch(words[count]):
+        count += 1
+    if count > 1:
+        return _Authors([(units[0][0], units[count - 1][1])]), units[count:]
     count = 2 if len(units) > 2 and len(_split(view, units[:2])) == 1 else 1
     return _Authors(_split(view, units[:count])), units[count:]
 
@@ -259,5 +289,9 @@ def _can_write(unit: str) -> bool:
     """Whether a unit can be an author: a person, or a body by its name."""
     words = unit.split()
     return _persons(unit) or (
-        is_org(unit) and len(words) <= 12 and not re.search(r"[:?!]", unit) and unit[:1].isupper()
+        is_org(unit)
+        and len(words) <= 12
+        and not re.search(r"[:?!]", unit)
+        and unit[:1].isupper()
+        and not pattern("{DOCUMENT_EN}").match(unit)
     )

@@ -157,7 +157,8 @@ def _with_initials(view: str, units: list[Span]) -> list[Span]:
 
 def _split_unit(view: str, low: int, high: int) -> list[Span]:
     name = view[low:high]
-    if pattern("{COMPOUND_BODIES}").fullmatch(_SITE.sub("", _ROLE.sub("", name))):
+    bare = _SITE.sub("", _ROLE.sub("", re.sub(r" ?（@[^（）]*）$", "", name)))
+    if pattern("{COMPOUND_BODIES}").fullmatch(bare):
         return [(low, high)]
     joins = [m.span() for m in _AND_JA.finditer(name)] + [m.span() for m in re.finditer("・", name)]
     found: list[Span] = []

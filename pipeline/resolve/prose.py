@@ -35,8 +35,12 @@ def stands_as_title(scan: Scan, items: Sequence[Item], at: int) -> bool:
         # 著者『題』（社、2007年）は、…を論じる: imprinted as it is, it is cited, whatever is said of it.
         imprint = [part.kind for part in parts if part.kind != "stop"]
         printed = imprint[:1] == ["text"] and imprint[-1:] == ["date"] and "comma" in imprint
+        within = "date" in imprint and (
+            "book" in imprint or bool(pattern("{THESIS_JA}").search(scan.view[slice(*after.inner)]))
+        )
         return (
             addressed
+            or within
             or (printed and items[at].kind == "book")
             or bool(_NEW_SENTENCE.match(following))
             or stands_as_title(scan, items, at + 1)
@@ -63,7 +67,7 @@ def goes_on(scan: Scan, item: Item, rest: Sequence[Item]) -> bool:
         return True
     if is_news(bare):
         return False
-    if re.match(r"[a-z]", bare):
+    if re.match(r"[a-z]", bare) and not re.search(r"[ァ-ヴ一-龯]", bare):
         return not pattern("{BEHIND_EN}").match(bare)
     return is_prose(bare) and not _ROLES.search(bare)
 

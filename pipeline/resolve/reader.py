@@ -7,16 +7,18 @@ front of it; dates, pages, addresses, brackets and names that follow are its own
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from pipeline.resolve import names as naming
 from pipeline.resolve.details import Details
 from pipeline.resolve.drafts import OWN, Draft
 from pipeline.resolve.evidence import citing
-from pipeline.resolve.forms import BACK, back_of, draft_of_form
+from pipeline.resolve.forms import BACK, back_of, draft_of_form, note_of_bracket
 from pipeline.resolve.known import is_name, is_org, is_prose
 from pipeline.resolve.prose import CONJUNCTION, closes, goes_on, stands_as_title
 from pipeline.resolve.scan import Item, Scan
+from pipeline.resolve.shorts import cited_by_short, short_names
 from pipeline.resolve.unmarked import has_unmarked, read_unmarked
 from pipeline.resolve.values import date_of
 
@@ -26,14 +28,20 @@ _INTO = re.compile(r"^(?:in|In|In:|in:|所収|載) ?$|^(?:in|In):? ")
 _HELD = re.compile(r"所収|収録|所載")
 _ROLE = re.compile(r"編|編著|編集|共編|監修|著|共著|訳|監訳|共訳|[Ee]ds?\.?")
 _OF_NEWS = re.compile(r"(?:付)?(?:の)?(?:記事|社説|論説)?")
+_OWN_WORK = re.compile(r"拙(?:稿|著|論|論文|訳|共著|編著)$")
+_SURNAME = re.compile(r"[一-龯々ヶァ-ヴー・=]{1,12}")
 _EDITED = re.compile(r"監修$|, ?[Ee]ds?\.?,?$")
 
 
 class Reader:
-    """Reads one note, or the text of a bracket in one; `drafts` are its citations in order, unread ones among them."""
+    """Reads one note, or the text of a bracket in one; `drafts` are its citations in order, unread ones among them.
 
-    def __init__(self, text: str, *, nested: bool = False) -> None:
+    ``shorts`` are the short names that notes before it have given to works.
+    """
+
+    def __init__(self, text: str, *, shorts: Collection[str] = (), nested: bool = False) -> None:
         self._nested = nested
+        self._shorts = shorts
         self.scan = Scan(text)
         self.drafts: list[Draft] = []
         self._view = self.scan.view
@@ -42,6 +50,7 @@ class Reader:
         self._at = 0
         self._read()
         self.drafts.sort(key=lambda draft: draft.start)
+        short_names(self._view, self.drafts)
 
     def _read(self) -> None:
         last: Draft | None = None
@@ -122,11 +131,16 @@ class Reader:
         if self._open is not None and self._belongs(self._open, item):
             self._open.end = self._at = max(self._open.end, item.end)
             return
-        found = naming.before_title(self._view, self._at, item.start)
-        start = found.start if found else item.start
+        before = items[place - 1] if place and self._open is None else None
+        dated = before if before is not None and before.kind == "date" and before.end == item.start else None
+        end = dated.start if dated else item.start  # 外務省、1996年4月17日「日米安全保障共同宣言」
+        found = naming.before_title(self._view, self._at, end)
+        start = found.start if found else end
         self._give(start)
         draft = Draft(start, item.end)
         self._add_names(draft, found)
+        if dated:
+            self._details.element(draft, dated)
         self._brackets_before(draft, start, item.start)
         self._add_title(draft, item)
         self._begin(draft)
@@ -135,6 +149,8 @@ class Reader:
         """Adds a quotation to the citation before it, where it is its title or its container; says whether it did."""
         between = self._view[self._at : item.start]
         bare = between.strip(" 、,")
+        if CONJUNCTION.match(bare):
+            return False
         if draft.back is not None:
             return self._of_back_reference(draft, item, bare)
         if not draft.has("title"):
@@ -161,6 +177,10 @@ class Reader:
         if _INTO.match(bare) or (item.kind == "book" and not draft.has("date") and self._has_editors(bare, item)):
             self._details.container(draft, self._at, item)
             return True
+        if not draft.has(*OWN) and _names_the_book(draft, item, bare, between):
+            draft.known_book = True  # 訳者「訳者あとがき」著者『書名』
+            self._details.add(draft, "container", *item.inner)
+            return True
         return False
 
     def _of_back_reference(self, draft: Draft, item: Item, bare: str) -> bool:
@@ -180,7 +200,7 @@ class Reader:
     def _has_editors(self, bare: str, item: Item) -> bool:
         """Whether the words in front of a book name its editors."""
         found = naming.before_title(self._view, self._at, item.start)
-        return bool(bare) and (bool(found.editors) or bool(_EDITED.search(bare)))
+        return bool(bare) and (bool(found.editors or found.translators) or bool(_EDITED.search(bare)))
 
     def _add_title(self, draft: Draft, item: Item) -> None:
         low, high = item.inner
@@ -219,6 +239,8 @@ class Reader:
         if rest and goes_on(self.scan, rest[0], rest[1:]) and not is_name(self._view[rest[0].start : rest[0].end]):
             return
         found = naming.before_title(self._view, self._at, item.start)
+        if self._completes(found, item):
+            return
         if self._open is not None and found.authors and (self._open.has("title") or self._open.back is not None):
             self._give(found.start)
             self._open = None
@@ -233,13 +255,26 @@ class Reader:
         self._add_names(draft, found)
         self._begin(draft)
 
+    def _completes(self, found: naming.Names, item: Item) -> bool:
+        """Adds 前掲書 to 注3の遠山、前掲書, which is one reference; says whether it did."""
+        draft = self._open
+        if draft is None or draft.back is None or draft.back.kind != "note" or draft.has("title", "pages"):
+            return False
+        if item.kind != "prior" or not draft.back.text.endswith("の"):
+            return False
+        self._add_names(draft, found)
+        draft.back = replace(draft.back, what=back_of(self.scan, item).what)
+        draft.end = self._at = item.end
+        return True
+
     def _back_in_bracket(self, item: Item) -> None:
         """佐竹（前掲注4）: a name with its back reference in brackets."""
         back = next((part for part in self.scan.items(*item.inner) if part.kind in BACK), None)
         found = naming.before_title(self._view, self._at, item.start)
-        if back is None or back.start != item.inner[0] or not found.authors:
+        own = _OWN_WORK.search(self._view, self._at, item.start)
+        if back is None or back.start != item.inner[0] or not (found.authors or own):
             return
-        draft = Draft(found.start, item.end, back=back_of(self.scan, back))
+        draft = Draft(own.start() if own else found.start, item.end, back=back_of(self.scan, back))
         self._add_names(draft, found)
         self._begin(draft)
 
@@ -260,8 +295,20 @@ class Reader:
             return
         if _ROLE.fullmatch(self._view, *item.inner):
             return  # of the names in front of it, which belong to a title to come
+        if self._note_in_bracket(self._open, item):
+            return
         self._give(item.start)
         self._imprint(item)
+
+    def _note_in_bracket(self, draft: Draft, item: Item) -> bool:
+        """Takes the note out of 前掲書（注9） or a short title（注9）; says whether it did."""
+        noted = note_of_bracket(self.scan, item)
+        if noted is None or draft.has(*OWN) or (draft.back is not None and draft.back.kind != "prior"):
+            return False
+        self._give(item.start)
+        draft.back = replace(noted, what=draft.back.what) if draft.back is not None else noted
+        draft.end = self._at = item.end
+        return True
 
     def _imprint(self, item: Item) -> None:
         draft = self._open
@@ -298,8 +345,10 @@ class Reader:
         """Citations in a stretch of a sentence without marked titles: unmarked ones, addresses, brackets."""
         if not self._view[low:high].strip(" 、,。."):
             return []
-        found: list[Draft] = []
-        if has_unmarked(self.scan, low, high):
+        found = cited_by_short(self.scan, low, high, self._shorts)
+        for draft in found:
+            self._follow(draft, draft.end, self.scan.items(draft.end, high))
+        if not found and has_unmarked(self.scan, low, high):
             found = read_unmarked(self.scan, low, high, alone=alone)
             # Quotations in a gap have been judged before; none of them opens a citation now.
             kept = len(self.drafts)
@@ -318,6 +367,12 @@ class Reader:
     def _may_cite(self, item: Item) -> bool:
         kinds = {part.kind for part in self.scan.items(*item.inner)}
         return bool(kinds & {"quote", "book", "url", "form", *BACK})
+
+
+def _names_the_book(draft: Draft, item: Item, bare: str, between: str) -> bool:
+    """Whether a book right behind a title in 「」 is the one it stands in, by the name of the book's author alone."""
+    alone = draft.style == "quote" and item.kind == "book" and draft.has("authors")
+    return alone and between == bare and bool(_SURNAME.fullmatch(bare)) and not is_org(bare)
 
 
 def _gaps(drafts: Sequence[Draft], start: int, end: int) -> list[tuple[int, int]]:

@@ -34,7 +34,7 @@ _LATIN_STOP = re.compile(rf"\.(?=\s*$|\s+[\"“‘'«]?[A-ZÀ-ÞА-ЯЁ0-9]|\s*{
 _ABBREVIATION = re.compile(
     r"(?:(?<![A-Za-zА-Яа-яё])(?:[A-ZА-ЯЁ]|(?i:pp?|vols?|nos?|eds?|trans|al|vs|cf|cit|Jr|Sr|Dr|Mr|Mrs|Ms|Prof|Gen|Adm|Col|"
     r"Lt|Maj|Capt|Sen|Rep|Gov|St|Mt|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Inc|Ltd|Co|Corp|Univ|Dept|Rev|chaps?|"
-    r"secs?|arts?|paras?|figs?|nn?|approx|viz|i\.e|e\.g|esp|Ph|Mass|Conn|Calif|Va|comp|diss|ser|repr|orig|ibid|id|стр|ред|"
+    r"secs?|arts?|paras?|figs?|nn?|approx|Docs?|Res|Rept|Stat|Vgl|Hrsg|Bd|Jg|Nr|Nos|viz|i\.e|e\.g|esp|Ph|Mass|Conn|Calif|Va|comp|diss|ser|repr|orig|ibid|id|стр|ред|"
     r"соч|изд|Указ|им))|№ ?[0-9]+|\b[A-Z]\.[A-Z])$"
 )
 

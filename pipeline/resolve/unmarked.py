@@ -19,6 +19,13 @@ _SENTENCE_END = re.compile(
 )
 _POINTS = re.compile(r"\bsee\b| (?:at|in|from|on|via)$")
 _SAME_PAPER = re.compile(r"同(?:紙|誌|通信)")
+_OCCASION = re.compile(
+    r"(?:（?[月火水木金土日]曜?日?）?|午[前後]|[0-9]{1,2}[時:](?:[0-9]{1,2}分?)?(?:頃|~)?|於:?.{1,20}|[・、 ]|"
+    r"開催|実施|付け?|公表|発表|掲載|更新){0,6}"
+)
+"""When and where a press conference was held, or that a page was put out on that day."""
+_PIECE = re.compile(r"の?(?:朝刊|夕刊)?の?(?:社説|論説|記事|コラム)")
+"""What stands behind the date of a newspaper."""
 _BARE = frozenset({"pages", "date", "locator", "paren", "edition", "volume", "issue"})
 """Items that may stand beside a bare name."""
 
@@ -27,7 +34,8 @@ def has_unmarked(scan: Scan, start: int, end: int) -> bool:
     """Whether a stretch has something that only citations have: an address, pages, an imprint, a newspaper's date."""
     items = scan.items(start, end)
     kinds = {"date" if _dated(scan, item) else item.kind for item in items}
-    return bool(kinds & {"url", "pages", "doi", "date", "accessed"}) or has_imprint(scan, start, end)
+    chapter = any(item.kind == "locator" and scan.view[item.start].isascii() for item in items)
+    return bool(kinds & {"url", "pages", "doi", "date", "accessed"}) or chapter or has_imprint(scan, start, end)
 
 
 def read_unmarked(scan: Scan, start: int, end: int, *, alone: bool) -> list[Draft]:
@@ -77,21 +85,31 @@ def _addressed(scan: Scan, start: int, url: Item) -> Draft:
 
 
 def _title_and_date(scan: Scan, draft: Draft, low: int, high: int) -> None:
-    """The words in front of an address, with the date in them or in a bracket behind them."""
+    """The words in front of an address, with the date in them or in a bracket behind them, and whose page it is."""
     items = scan.items(low, high)
     date = next((item for item in items if item.kind == "date"), None)
-    end = date.start if date is not None and date.start > low + 1 else high
+    end, behind = (date.start, date.end) if date is not None and date.start > low + 1 else (high, high)
     for bracket in (item for item in items if item.kind == "paren"):
         dated = next((part for part in scan.items(*bracket.inner) if part.kind == "date"), None)
         if dated is not None and date is None:
             date = dated
-            whole = bracket.end == high and not _words_beside(scan, bracket, dated)
-            end = bracket.start if whole else end
+            held = _OCCASION.fullmatch(_words_beside(scan, bracket, dated))
+            if held and _publishers(scan, bracket.end, high) is not None:
+                end, behind = bracket.start, bracket.end
     while end > low and scan.view[end - 1] in " 、,":
         end -= 1
     draft.add("title", low, end, scan.text[low:end])
     if date is not None:
         draft.add("date", date.start, date.end, date_of(date))
+    for item in _publishers(scan, behind, high) or ():
+        draft.add("publisher", item.start, item.end, scan.text[item.start : item.end].strip())
+
+
+def _publishers(scan: Scan, start: int, end: int) -> list[Item] | None:
+    """The names between a date and an address; None where words that are no names stand there too."""
+    found = [item for item in scan.items(start, end) if scan.view[item.start : item.end].strip(" 、,:<>")]
+    names = all(item.kind == "text" and is_name(scan.view[item.start : item.end]) for item in found)
+    return found if names else None
 
 
 def _words_beside(scan: Scan, bracket: Item, date: Item) -> str:
@@ -150,6 +168,7 @@ def _dated(scan: Scan, item: Item) -> bool:
 def _bare(scan: Scan, items: Sequence[Item]) -> list[Draft]:
     """白書、12頁 (a title), 佐竹、12頁 (an author alone), 架空新聞、2020年4月6日 (a newspaper)."""
     texts = [item for item in items if item.kind == "text" and scan.view[item.start : item.end].strip()]
+    texts = [item for item in texts if not _PIECE.fullmatch(scan.view, item.start, item.end)] or texts
     kinds = [
         "date" if _dated(scan, item) else item.kind for item in items if item.kind not in ("text", "comma", "stop")
     ]

@@ -9,7 +9,9 @@ A rule file is TOML and may hold
   brackets; in those of ``no_match`` it must find nothing. Optional: ``rank`` (higher wins over others on
   the same text; 0), ``set`` (a table of values that the rule's users read), ``why`` (a remark);
 - ``[names.LABEL]``: things of the world with all their names, ``KEY = ["name", "other name", …]``, whose id
-  is ``label:KEY``; ``{LABEL}`` stands for any of the names.
+  is ``label:KEY``; ``{LABEL}`` stands for any of the names;
+- ``[held.STATE]``: who held an office of a state, a country's or an organization's key, from when on:
+  ``"国防相" = ["2024-10 中谷 元", …]`` (`pipeline.rules.statesmen`).
 
 A rule's span is its group ``span`` (or ``span2``, … of another branch), or the whole match; other
 named groups are attributes. Rules are matched against `pipeline.text.plain`, in which widths are
@@ -32,10 +34,11 @@ from typing import Any, NamedTuple
 
 from pipeline.rules import FILES, RuleError, parse
 from pipeline.rules.patterns import PatternError, alternation, compiled, expand
+from pipeline.rules.statesmen import ROLES, UNDATED, Entry, read_entry
 from pipeline.text import plain
 
 _RULE_KEYS = {"id", "yields", "pattern", "match", "no_match", "rank", "set", "why"}
-_SECTIONS = {"patterns", "lists", "rule", "names"}
+_SECTIONS = {"patterns", "lists", "rule", "names", "held"}
 _BRACKETS = re.compile(r"[\[\]]")
 
 
@@ -123,6 +126,7 @@ class Book:
         self.lists: dict[str, tuple[str, ...]] = {}
         self.rules: dict[str, Rule] = {}
         self.entities: dict[str, Entity] = {}
+        self.held: dict[tuple[str, str], list[Entry]] = {}
         for name, text in sources:
             self._read(name, text)
         for label in dict.fromkeys(entity.label for entity in self.entities.values()):
@@ -145,7 +149,13 @@ class Book:
             raise RuleError(f"pattern {pattern}: {error}.") from None
 
     def check(self) -> None:
-        """Compiles every pattern and runs every example. Raises RuleError at the first fault."""
+        """Compiles every pattern, runs every example, looks up every state. Raises RuleError at the first fault."""
+        known = {e.key for label in ("COUNTRY", "ORGANIZATION") for e in self.of(label)}
+        for state, office in self.held:
+            if state not in known:
+                raise RuleError(
+                    f"[held.{state}] {office}: {state} is no key of [names.COUNTRY] or [names.ORGANIZATION]."
+                )
         for rule in self.rules.values():
             rule.check()
 
@@ -165,6 +175,19 @@ class Book:
             for key, names in entries.items():
                 entity = _entity(name, text, label, key, names)
                 self.entities[entity.id] = entity
+        for state, offices in data.get("held", {}).items():
+            for office, entries in offices.items():
+                self._hold(name, text, state, office, entries)
+
+    def _hold(self, file: str, text: str, state: str, office: str, entries: Any) -> None:
+        at = text.find(f'"{office}"', text.find(f"[held.{state}]"))
+        where = f"{file}:{text.count(chr(10), 0, max(at, 0)) + 1}"
+        if office not in ROLES | {UNDATED}:
+            known = ", ".join(sorted(ROLES | {UNDATED}))
+            raise RuleError(f"{where}: [held.{state}] {office} is no office that is looked up; use one of {known}.")
+        if not isinstance(entries, list) or not all(isinstance(one, str) for one in entries):
+            raise RuleError(f"{where}: [held.{state}] {office} must be a list of texts.")
+        self.held.setdefault((state, office), []).extend(read_entry(where, one) for one in entries)
 
     def _name(self, file: str, text: str, key: str, value: Any, wanted: type) -> None:
         where = _where(file, text, key)

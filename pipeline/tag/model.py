@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from pipeline import arithmetic
+from pipeline.processes import arithmetic
 from pipeline.tag.sentences import split
 
 if TYPE_CHECKING:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from pipeline.rules.engine import Book
 from pipeline.rules.states import codes
+from pipeline.rules.statesmen import UNDATED, Statesman, fold, roles
 from pipeline.tag.candidates import Candidate
+from pipeline.tag.known import Meant
 
 _PARTS = re.compile(r"[・=]")
 _INITIAL = re.compile(r"[A-Z]\.?")
@@ -31,18 +33,35 @@ BARE = "minister.bare"
 
 @dataclass
 class Person:
-    """A person with every form of the name that the document uses; ``full`` is the longest."""
+    """A person with every form of the name that the document uses; ``full`` is the longest.
+
+    ``known`` is the person of the list of statesmen who is meant, None where nobody is known.
+    """
 
     full: str
     forms: set[str] = field(default_factory=set)
     offices: set[str] = field(default_factory=set)
     states: set[str] = field(default_factory=set)
     last_seen: int = -1
+    known: Statesman | None = None
+
+    @property
+    def name(self) -> str:
+        """The full name, the list's own spelling first."""
+        return self.known.name if self.known else self.full
 
     @property
     def key(self) -> str:
-        """What the entity's id is made of."""
-        return "・".join(parts(self.full))
+        """What the entity's id is made of; writers differ in initials, the list does not."""
+        return "・".join(_PARTS.split(self.known.name) if self.known else parts(self.full))
+
+    def goes_by(self, name: str) -> bool:
+        """Whether a name can be a shorter form of this one: 岸 is none of 岸田文雄, whose surname is known."""
+        if not is_short_of(name, self.full):
+            return False
+        if self.known is None or _KATAKANA.match(name) or name in self.forms:
+            return True
+        return fold(name) in self.known.short
 
 
 def parts(name: str) -> list[str]:
@@ -68,21 +87,30 @@ class Roll:
         self._book = book
         self.persons: list[Person] = []
 
-    def register(self, found: Iterable[Candidate]) -> list[tuple[Candidate, Person]]:
+    def register(
+        self, found: Iterable[Candidate], meant: Sequence[Meant | None] = ()
+    ) -> list[tuple[Candidate, Person]]:
         """Finds the person of each mention with an office, in text order; makes the persons.
 
-        Full names come first, because headings and titles often use the surname before the text
-        says the full name.
+        ``meant`` are the statesmen that the mentions can mean, if looked up. Full names come first, because
+        headings and titles often use the surname before the text says the full name, and because the text's own
+        words go before the list.
         """
         mentions = list(found)
+        looked_up = list(meant) or [None] * len(mentions)
         names = list(dict.fromkeys(self.clean(candidate.name) for candidate in mentions))
+        known = {self.clean(c.name): m.person for c, m in zip(mentions, looked_up, strict=True) if m is not None}
         for name in names:
             # 小野寺 looks like a full name until 小野寺五典 is there.
             if _is_full(name) and not any(is_short_of(name, other) for other in names if other != name):
-                self.persons.append(Person(name, {name}))
+                self._add(name, known.get(name))
+        for at, (candidate, one) in enumerate(zip(mentions, looked_up, strict=True)):
+            if one is not None and (one := self._unless_named(candidate, one)) is not None:
+                self._add(self.clean(candidate.name), one.person)
+            looked_up[at] = one
         assigned = []
-        for at, candidate in enumerate(mentions):
-            person = self._person(candidate)
+        for at, (candidate, one) in enumerate(zip(mentions, looked_up, strict=True)):
+            person = self._person(candidate, one.person if one else None)
             person.last_seen = at
             person.forms.add(self.clean(candidate.name))
             if candidate.office:
@@ -92,14 +120,39 @@ class Roll:
             assigned.append((candidate, person))
         return assigned
 
+    def _add(self, name: str, known: Statesman | None) -> None:
+        """Makes a person, or gives the one of the same statesman another form of the name."""
+        same = next((p for p in self.persons if known is not None and p.known is known), None)
+        if same is None:
+            self.persons.append(Person(name, {name}, known=known))
+        else:
+            same.forms.add(name)
+            same.full = max(same.full, name, key=len)
+
+    def _unless_named(self, candidate: Candidate, meant: Meant) -> Meant | None:
+        """Who is meant by a name, unless the document names somebody else in full who can be meant."""
+        name = self.clean(candidate.name)
+        for person in self.persons:
+            if person.known is meant.person or not _is_full(person.full) or not person.goes_by(name):
+                continue
+            if person.known is None:
+                return None
+            able = roles(candidate.office) | {UNDATED}
+            held = [term for term in person.known.terms if term.role in able]
+            if held and not meant.told:
+                return None
+        return meant
+
     def knows(self, candidate: Candidate) -> bool:
         """Whether some person of the roll can be meant."""
         name = self.clean(candidate.name)
         return any(is_short_of(name, person.full) for person in self.persons)
 
-    def _person(self, candidate: Candidate) -> Person:
+    def _person(self, candidate: Candidate, known: Statesman | None) -> Person:
         name = self.clean(candidate.name)
-        fitting = [person for person in self.persons if is_short_of(name, person.full)]
+        if known is not None:
+            return next(person for person in self.persons if person.known is known)
+        fitting = [person for person in self.persons if person.goes_by(name)]
         if not fitting:
             # The full name of somebody known so far by surname only, if the office is the same.
             office = self.office_kind(candidate.office)
@@ -184,6 +237,8 @@ class Roll:
         if match := re.search(full, view):
             person.full = match[0]
             person.forms.add(match[0])
+            if person.known is not None and fold(match[0]) not in person.known.keys:
+                person.known = None
 
     def bare_forms(self, person: Person) -> list[str]:
         """The forms in which a person's bare name may stand, the longest first."""

@@ -16,7 +16,8 @@ from pipeline.limits import Limits, limits_from_environment
 from pipeline.rules.engine import Book, book
 from pipeline.tag import model
 from pipeline.tag.candidates import KNOWN_ONLY, LEARNED, Candidate, Catalogue, of_rules, standing, stands
-from pipeline.tag.dates import date_mentions
+from pipeline.tag.dates import Dated, date_mentions, dates
+from pipeline.tag.known import Known, Meant, Place
 from pipeline.tag.labels import LABELS, entity_id, mention_id, model_labels
 from pipeline.tag.learn import aliases, short_names
 from pipeline.tag.naming import Namer
@@ -33,6 +34,11 @@ TAGGED_KINDS: frozenset[str] = frozenset(
 
 CORE = ("MEETING", "MINISTER", "INITIATIVE")
 """Labels whose mentions the rules decide alone."""
+
+_PERSONS = ("MINISTER", "OFFICIAL")
+
+Span = tuple[str, int, int]
+"""A block's id with start and end."""
 
 _CATALOGUED = ("MEETING", "INITIATIVE", "ORGANIZATION", "COUNTRY", "CITY", "AGREEMENT", "EXERCISE", "EQUIPMENT")
 _OF_LABEL = {"CITY": "PLACE"}
@@ -85,6 +91,7 @@ class Tagger:
         self._catalogue = Catalogue(self._book, labels)
         self._namer = Namer(self._book, self._catalogue)
         self._owners = Owners(self._book)
+        self._known = None if grammar_alone else Known(self._book)
         self._several = self._book.pattern("{SEVERAL_MEETINGS}")
         self._proposals = Proposals(self._book)
         self._generic = self._book.pattern(
@@ -116,10 +123,12 @@ class Tagger:
             for block in document.blocks
             if block.kind in TAGGED_KINDS and block.text.strip()
         ]
-        mentions = in_order([*self._mentions(document, texts), *date_mentions(document, TAGGED_KINDS)], document)
+        dated = dates((block for block in document.blocks if block.kind in TAGGED_KINDS), document.front.published)
+        found = [*self._mentions(document, texts, dated), *date_mentions(document, dated)]
+        mentions = in_order(found, document)
         return Trace(mentions, {text.block.block_id: (tuple(text.found), tuple(text.standing)) for text in texts})
 
-    def _mentions(self, document: Document, texts: list[_Text]) -> list[Mention]:
+    def _mentions(self, document: Document, texts: list[_Text], dated: list[Dated]) -> list[Mention]:
         english = document.front.language == "en"
         for text in texts:
             urls = [match.span() for match in _URL.finditer(text.view)]
@@ -130,7 +139,7 @@ class Tagger:
         for text in texts:
             text.settle()
         entities = self._learn(texts)
-        persons = self._ministers(texts, roll)
+        persons = self._ministers(texts, roll, self._meant(texts, roll, dated, document.front.published))
         if self._propose_too and not english:
             self._propose(texts)
         return list(self._named(texts, entities, persons))
@@ -227,11 +236,25 @@ class Tagger:
         if not same:
             text.found.append(Candidate(start, end, mention.label, LEARNED, 1, entity_id=entity))
 
-    def _ministers(self, texts: list[_Text], roll: Roll) -> dict[tuple[str, int, int], Person]:
-        """The person of every minister's mention, bare names included."""
+    def _meant(self, texts: list[_Text], roll: Roll, dated: list[Dated], published: str) -> dict[Span, Meant]:
+        """The persons of the list of statesmen whom names with an office mean, where just one fits."""
+        if self._known is None:
+            return {}
+        places = [Place(text.block.block_id, text.view, text.standing) for text in texts]
+        reader = self._known.reader(places, dated, published)
+        return {
+            (place.block_id, c.start, c.end): meant
+            for place in places
+            for c in place.standing
+            if c.label in _PERSONS and (meant := reader.meant(place, c, roll.clean(c.name)))
+        }
+
+    def _ministers(self, texts: list[_Text], roll: Roll, meant: dict[Span, Meant]) -> dict[Span, Person]:
+        """The person of every minister's mention, bare names included, and of every official who is known."""
         ordered = [(text, c) for text in texts for c in text.standing if c.label == "MINISTER"]
-        assigned = roll.register(c for _, c in ordered)
-        persons: dict[tuple[str, int, int], Person] = {}
+        looked_up = [meant.get((text.block.block_id, c.start, c.end)) for text, c in ordered]
+        assigned = roll.register((c for _, c in ordered), looked_up)
+        persons = {span: Person(known.person.name, known=known.person) for span, known in meant.items()}
         for (text, candidate), (_, person) in zip(ordered, assigned, strict=True):
             persons[text.block.block_id, candidate.start, candidate.end] = person
         recent: list[Person] = []
@@ -241,15 +264,15 @@ class Tagger:
             named = {start: persons[block_id, start, end] for start, end in spans}
             bare = {c.start: c for c in standing(roll.bare(text.view, text.standing))}
             for start in sorted({*named, *bare}):
-                meant = named.get(start) or resolve_bare(roll, bare[start], recent)
-                if meant is None:
+                who = named.get(start) or resolve_bare(roll, bare[start], recent)
+                if who is None:
                     continue
                 if start not in named:
                     text.found.append(bare[start])
-                    persons[block_id, start, bare[start].end] = meant
-                if meant in recent:
-                    recent.remove(meant)
-                recent.append(meant)
+                    persons[block_id, start, bare[start].end] = who
+                if who in recent:
+                    recent.remove(who)
+                recent.append(who)
             text.settle()
         return persons
 
@@ -275,7 +298,7 @@ class Tagger:
         self,
         texts: list[_Text],
         learned: dict[tuple[str, str], str],
-        persons: dict[tuple[str, int, int], Person],
+        persons: dict[Span, Person],
     ) -> list[Mention]:
         found = []
         last_two_plus_two = last_ewg = ""
@@ -285,9 +308,10 @@ class Tagger:
                 name = text.view[candidate.start : candidate.end]
                 # A town's entry says its state; the town itself is the entity.
                 entity = candidate.entity_id if candidate.label != "CITY" else ""
-                if candidate.label == "MINISTER":
-                    person = persons[text.block.block_id, candidate.start, candidate.end]
-                    entity, name = entity_id("MINISTER", person.key), person.full
+                span = text.block.block_id, candidate.start, candidate.end
+                person = persons.get(span) if candidate.label in _PERSONS else None
+                if person is not None:
+                    entity = entity_id(candidate.label, person.key)
                 elif candidate.label in ("MEETING", "INITIATIVE"):
                     entity = learned.get((candidate.label, name), entity) or self._entity_of(candidate.label, name)
                     if candidate.label == "MEETING":
@@ -303,7 +327,7 @@ class Tagger:
                         entity = self._owners.owned(entity, name, text.view, candidate.start)
                 elif not entity and candidate.label != "CITY":
                     entity = self._catalogue.entity(candidate.label, name)
-                found.append(_mention(text, candidate, entity, name))
+                found.append(_mention(text, candidate, entity, person.name if person else ""))
         return found
 
     def _entity_of(self, label: str, name: str) -> str:
@@ -337,7 +361,7 @@ SOURCE = "ginza"
 """``source`` of the mentions that the model found."""
 
 
-def _mention(text: _Text, candidate: Candidate, entity: str, name: str) -> Mention:
+def _mention(text: _Text, candidate: Candidate, entity: str, full_name: str) -> Mention:
     block, printed = text.block, text.block.text[candidate.start : candidate.end]
     label = _OF_LABEL.get(candidate.label, candidate.label)
     return Mention(
@@ -348,7 +372,7 @@ def _mention(text: _Text, candidate: Candidate, entity: str, name: str) -> Menti
         text=printed,
         label=label,
         entity_id=entity or entity_id(label, narrow(printed)),
-        name=name if label == "MINISTER" else narrow(printed),
+        name=full_name or narrow(printed),
         source=candidate.source,
         edition=_edition(text.view, candidate) if label == "MEETING" else "",
     )

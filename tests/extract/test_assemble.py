@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.document import Block, Box, Document, Geometry, LeftOut, Mark, Note
+from pipeline.document import Block, Box, Document, LeftOut, Mark, Note
 from pipeline.extract.assemble import Ids, Placed, Raw, left_out, link_marks, make_block, ranges
 from pipeline.extract.join import Habits, Letter, letters
 from pipeline.extract.lines import Apart, Line
 from pipeline.extract.marks import Found
+from pipeline.geometry import Geometry
 from tests.extract.pages import line, lines, typeset
 
 HABITS = Habits(keeps_spaces=False, cuts_words=False, hyphenates=False, words=frozenset())

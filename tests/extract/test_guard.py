@@ -17,7 +17,7 @@ from pipeline.errors import BadDocument
 from pipeline.extract.guard import LOST_PAGES, Guard
 from pipeline.extract.picture import Sheet
 from pipeline.limits import MIB, Limits
-from pipeline.servant import Stopped
+from pipeline.processes.servant import Stopped
 
 HURTFUL = (str(Path(__file__).with_name("hurtful.py")),)
 NO_CHILD = ("-c", "raise SystemExit('no child may be started')")

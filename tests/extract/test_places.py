@@ -10,10 +10,11 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from pipeline.document import Box, Document, Geometry
+from pipeline.document import Box, Document
 from pipeline.extract.glyphs import Rule, read_pages
 from pipeline.extract.picture import Picture, render
 from pipeline.extract.read import extract
+from pipeline.geometry import Geometry
 from pipeline.limits import Limits
 from tests.extract.places import misplaced, unexplained
 

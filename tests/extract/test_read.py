@@ -10,11 +10,12 @@ from typing import Any
 
 import pytest
 
-from pipeline.document import BODY_KINDS, Document, Geometry
+from pipeline.document import BODY_KINDS, Document
 from pipeline.errors import BadDocument
 from pipeline.extract.glyphs import PageGlyphs, read_pages
 from pipeline.extract.join import superscript
 from pipeline.extract.read import extract
+from pipeline.geometry import Geometry
 from pipeline.limits import Limits
 from pipeline.text import fold
 from tests.extract.pages import prose

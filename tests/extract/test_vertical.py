@@ -9,8 +9,9 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
-from pipeline.document import Document, Geometry
+from pipeline.document import Document
 from pipeline.extract.read import extract
+from pipeline.geometry import Geometry
 from pipeline.limits import Limits
 from pipeline.text import fold
 from tests.extract.pages import prose, rows

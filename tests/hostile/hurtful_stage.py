@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from pipeline.document import Document
-from pipeline.workers import main
+from pipeline.processes.workers import main
 
 
 def hurt(stage: str) -> Callable[[Document], Document]:

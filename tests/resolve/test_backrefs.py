@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.resolve.backrefs import Place, resolve, same_name, same_title
-from pipeline.resolve.reader import Reader
+from pipeline.resolve.backrefs import Place, same_name, same_title
+from pipeline.resolve.notebook import read as read_numbered
 
 BOOK = "佐野良介『同盟の設計図――日豪の四半世紀』（勁草書房、2020年）12頁。"
 ARTICLE = "三好和也「能力構築支援の制度化」『国際安全保障』第45巻第2号（2017年9月）1頁。"
@@ -16,16 +16,15 @@ TWO = "外務省「会合」2024年7月8日、https://www.mofa.go.jp/c.html；�
 PRESS = [f"防衛省「防衛大臣記者会見」2024年{month}月7日、https://www.mod.go.jp/{month}.html。" for month in (5, 6)]
 CHAPTER = "佐野良介「甲論」三好和也編『乙の論集』（東信堂、2011年）12頁。"
 EXPLAINS = "訳語は定まっていない。"
+LAW = "「周辺事態に際しての措置に関する法律」（平成11年法律第60号）。以下「周辺事態法」という。"
+OUTLINE = "「平成8年度以降に係る防衛計画の大綱について」（平成7年11月28日閣議決定）（以下「07大綱」）。"
+HEREAFTER = (
+    "Quadrennial Review Report (Washington, DC: Department of Defense, 2006), p. 22 [hereafter cited as QRR 2006]."
+)
 
 
 def read(notes: list[str], numbers: list[str] | None = None) -> list[Place]:
-    places = [
-        Place(draft, (numbers or [str(i + 1) for i in range(len(notes))])[note], note)
-        for note, text in enumerate(notes)
-        for draft in Reader(text).drafts
-    ]
-    resolve(places)
-    return places
+    return read_numbered(zip(numbers or [str(i + 1) for i in range(len(notes))], notes, strict=True))
 
 
 def target(places: list[Place], at: int = -1) -> str:
@@ -120,6 +119,24 @@ def target(places: list[Place], at: int = -1) -> str:
         (["“Leaders Meet,” Reuters, May 3, 2020.", BOOK, "Reuters, op. cit."], "1"),
         ([CHAPTER, "佐野「甲論」前掲『乙の論集』35頁。"], "1"),
         ([CHAPTER, "牧野浩「丙論」前掲『乙の論集』55頁。"], "full"),
+        ([BOOK, "牧野浩「訳者解題」佐野『同盟の設計図』301頁。"], "full"),
+        # the note's number behind a reference, or in front of a name
+        ([BOOK, TWO, "佐野・前掲書（注1）、7頁。"], "1"),
+        ([BOOK, TWO, "佐野『同盟の設計図』（注1）7頁。"], "1"),
+        ([BOOK, TWO, "拙稿・前掲（注1）、7頁。"], "1"),
+        ([BOOK, TWO, "注2の杉浦、前掲論文、7頁。"], "2.2"),
+        ([BOOK, "同上、および三好和也『別の本』（勁草書房、2021年）。"], "full"),
+        # what the work before says of its author
+        ([ARTICLE + "同「続・制度化」『海外事情』第46巻（2018年）。", "三好「続・制度化」9頁。"], "1.2"),
+        # short names that an earlier note gives
+        ([LAW, BOOK, "周辺事態法第3条。"], "1"),
+        ([LAW, BOOK, "周辺事態法、第3条第1項。"], "1"),
+        ([OUTLINE, BOOK, "「07大綱」Ⅲの2（1）。"], "1"),
+        ([OUTLINE, BOOK, "07大綱、3頁。"], "1"),
+        ([HEREAFTER, BOOK, "QRR 2006, 41."], "1"),
+        ([OUTLINE, "同上（以下、「新大綱」という）。", BOOK, "新大綱、3頁。"], "1"),
+        # an author written in another script
+        (["박성호「해양의 길」『국방연구』제3호（2011年）、5頁。", BOOK, "朴「해양의 길」、6頁。"], "1"),
     ],
     ids=lambda value: value[-1] if isinstance(value, list) else value,
 )
@@ -135,6 +152,12 @@ def test_a_number_that_restarts_means_the_note_before() -> None:
 def test_a_later_note_may_be_meant_by_its_number_alone() -> None:
     assert target(read(["佐野、後掲注2、60頁。", BOOK]), 0) == "2"
     assert target(read(["佐野、前掲注2、60頁。", BOOK]), 0) == "? note 2 cites nothing"
+
+
+def test_a_short_name_in_a_sentence_cites_nothing() -> None:
+    assert len(read([LAW, "周辺事態法は、第3条で措置を定める。"])) == 1
+    assert len(read([OUTLINE, "「07大綱」の意義は大きい。"])) == 1
+    assert len(read(["周辺事態法、第3条第1項。"])) == 0
 
 
 def test_a_failure_names_its_candidates() -> None:

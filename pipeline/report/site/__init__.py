@@ -14,7 +14,7 @@ from pathlib import Path
 
 from pipeline.report.site import data, entities, index, kinds, new, reading, review, search
 from pipeline.report.site.charts import pages as charts
-from pipeline.report.site.frame import FOLDER, Site
+from pipeline.report.site.frame import FOLDER, Again, Site, never_again
 
 __all__ = ["FOLDER", "PARTS", "START", "write"]
 
@@ -34,15 +34,15 @@ START = "index.html"
 """The page beside the tables that leads to the site's own first page."""
 
 
-def write(folder: Path, kept: Path | None = None) -> None:
+def write(folder: Path, kept: Path | None = None, again: Again = never_again) -> None:
     """Writes ``FOLDER/index.html`` and ``FOLDER/site/`` beside the tables and ``nids.sqlite`` of a folder.
 
     The same tables give the same bytes. Documents are taken one at a time, so memory does not grow with them. In the
-    folder ``kept``, what takes long to make is found again by the next run. Raises OSError where something cannot be
-    written.
+    folder ``kept``, what takes long to make is found again by the next run; ``again`` takes files that the last run
+    made from the same. Raises OSError where something cannot be written.
     """
     with closing(sqlite3.connect(f"{(folder / 'nids.sqlite').resolve().as_uri()}?mode=ro", uri=True)) as database:
-        site = Site(folder / FOLDER, database, kept)
+        site = Site(folder / FOLDER, database, kept, again)
         site.copy_static()
         for part in PARTS:
             part(site)

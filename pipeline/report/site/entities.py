@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
 from pipeline.export.csvfile import LIST_SEPARATOR
 from pipeline.report.site.frame import NO_PAGE, Site, entity_href
 from pipeline.report.site.kinds import kind_href
-from pipeline.report.site.known import Source, described, known
+from pipeline.report.site.known import SIDES, Fact, Source, described, known
 from pipeline.report.site.where import Place, Where, titled
 
 _NO_PAGE = ", ".join(f"'{label}'" for label in NO_PAGE)
@@ -64,19 +64,20 @@ def write(site: Site) -> None:
     sources = _Grouped(site.database.execute(_SOURCES))
     for entity in site.rows(_ENTITIES):
         entity_id = entity["entity_id"]
-        found = mentions.of(entity_id)
+        found, cited = mentions.of(entity_id), sources.of(entity_id)
+        stated = facts.of(entity_id)
+        path = entity_href(entity_id)
+        made_from = (entity, found, cited, stated, *_beside(found, cited, stated, names, where))
+        if site.again((path,), made_from=made_from):
+            continue
         site.page(
-            entity_href(entity_id),
+            path,
             "entity.html",
             entity=entity,
             spellings=Counter(row["text"] for row in found).most_common(),
             others=_others(entity["aliases"], found),
-            held=facts.held.get(entity_id, ()),
-            attended=facts.attended.get(entity_id, ()),
-            did=facts.did.get(entity_id, ()),
-            offices=facts.offices.get(entity_id, ()),
-            begun=facts.begun.get(entity_id, ()),
-            sources=_sources(sources.of(entity_id)),
+            **stated,
+            sources=_sources(cited),
             documents=[(doc_id, _occurrences(rows)) for doc_id, rows in groupby(found, key=lambda row: row["doc_id"])],
             names=names,
             no_page=NO_PAGE,
@@ -84,6 +85,20 @@ def write(site: Site) -> None:
             titled=titled,
             where=where,
         )
+
+
+def _beside(
+    found: Iterable[sqlite3.Row],
+    cited: Iterable[sqlite3.Row],
+    stated: Mapping[str, Sequence[Fact]],
+    names: Mapping[str, tuple[str, str]],
+    where: Where,
+) -> Iterator[object]:
+    """What a page shows of other entities, and of the commentaries that it leads to."""
+    deeds = (*stated["attended"], *stated["did"])
+    yield sorted({side: names.get(side) for fact in deeds for side in map(fact.values.get, SIDES) if side}.items())
+    places = {place.doc_id for facts in stated.values() for fact in facts for place in fact.places}
+    yield where.shown(places | {row["doc_id"] for row in (*found, *cited)})
 
 
 class _Grouped:

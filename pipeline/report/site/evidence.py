@@ -74,14 +74,19 @@ class Fact:
     sources: tuple[tuple[str, str, str], ...]
 
 
-class Sources:
-    """The citations of a document, by id."""
+def elsewhere(site: Site, doc_id: str) -> list[sqlite3.Row]:
+    """The citations in other documents of the works that a document cites."""
+    return site.rows(_ELSEWHERE, doc_id, doc_id)
 
-    def __init__(self, site: Site, doc_id: str, citations: Sequence[sqlite3.Row]) -> None:
+
+class Sources:
+    """The citations of a document, by id; ``elsewhere`` are those of the same works in others."""
+
+    def __init__(self, doc_id: str, citations: Sequence[sqlite3.Row], elsewhere: Sequence[sqlite3.Row]) -> None:
         self._doc_id = doc_id
         self._rows = {row["citation_id"]: row for row in citations}
         self._elsewhere: dict[str, dict[str, tuple[str, str]]] = {}
-        for row in site.rows(_ELSEWHERE, doc_id, doc_id):
+        for row in elsewhere:
             found = self._elsewhere.setdefault(row["work_id"], {})
             href = _UP + place_href(row["doc_id"], row["citation_id"])
             found.setdefault(row["doc_id"], (href, row["title"] or row["source_file"]))

@@ -8,13 +8,14 @@ import re
 import shutil
 import sqlite3
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache, lru_cache
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import quote
 
+import msgspec
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
@@ -42,21 +43,39 @@ _AT_FIRST = 200
 _REMEMBERED = 4096
 """Words with their values that are kept, since most are said many times over; text and markup are told apart."""
 _PLAIN_ID = re.compile(r"[a-z]+:[a-z0-9-]{1,80}")
+_PLAIN_ANCHOR = re.compile(r"[\w.:~-]*", re.ASCII)
 _UNSAFE = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
 """What could end a script or a line of it."""
+
+
+Again = Callable[[Sequence[str], str, bytes], bool]
+"""Puts files in their place as the last run wrote them, if they would be the same again; says whether it did.
+
+They are named by their paths in the site; then comes the document of whose rows they are made, if they are, and a key
+of what else they are made from.
+"""
+
+
+def never_again(_paths: Sequence[str], _doc_id: str, _made_from: bytes) -> bool:
+    """Takes nothing from the last run."""
+    return False
 
 
 class Site:
     """The site while it is written: ``folder`` is where, ``database`` holds the tables.
 
-    In ``kept``, if it is given, stays from one run to the next what takes long to make.
+    In ``kept``, if it is given, stays from one run to the next what takes long to make, and ``again`` takes whole files
+    from the last run.
 
     Rows come as `sqlite3.Row`. Paths are relative to the folder, with ``/``.
     """
 
-    def __init__(self, folder: Path, database: sqlite3.Connection, kept: Path | None = None) -> None:
+    def __init__(
+        self, folder: Path, database: sqlite3.Connection, kept: Path | None = None, again: Again = never_again
+    ) -> None:
         self.folder = folder
         self.kept = kept
+        self._again = again
         self.database = database
         self.database.row_factory = sqlite3.Row
         self._environment = _environment()
@@ -79,9 +98,13 @@ class Site:
         """Writes a script that sets ``window.NAME`` to a value, since pages on the disk cannot read other files."""
         self._write(path, f"window.{name} = {script_json(value)};\n")
 
-    def has(self, path: str) -> bool:
-        """Whether a file stands there already."""
-        return (self.folder / path).is_file()
+    def again(self, paths: Sequence[str], doc_id: str = "", made_from: object = ()) -> bool:
+        """Whether pages are there already, because the last run made them from the same.
+
+        They are made from the document's own rows of any table, and else from nothing but ``made_from``: rows, tuples,
+        dataclasses and plain values.
+        """
+        return self._again(paths, doc_id, msgspec.msgpack.encode(made_from, enc_hook=tuple))
 
     def copy_static(self) -> None:
         """Copies style sheets and scripts into ``static/``."""
@@ -130,6 +153,7 @@ def _environment() -> Environment:
 # Addresses. All are paths in the site; a template puts ``root`` in front of them.
 
 
+@lru_cache(_REMEMBERED)
 def commentary_href(doc_id: str) -> str:
     """The reading page of a document, as an address."""
     return f"commentaries/{quote(doc_id)}.html"
@@ -137,7 +161,8 @@ def commentary_href(doc_id: str) -> str:
 
 def place_href(doc_id: str, own_id: str) -> str:
     """The place of a thing in the reading page of its document, by the id that its table gives it."""
-    return f"{commentary_href(doc_id)}#{quote(anchor(doc_id, own_id), safe=':~')}"
+    own = anchor(doc_id, own_id)
+    return f"{commentary_href(doc_id)}#{own if _PLAIN_ANCHOR.fullmatch(own) else quote(own, safe=':~')}"
 
 
 def anchor(doc_id: str, own_id: str) -> str:

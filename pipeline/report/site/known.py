@@ -8,7 +8,7 @@ from __future__ import annotations
 import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any, NamedTuple
 
 from pipeline.report.site.where import SAID, WHERE_SAID, Place, apart
@@ -58,6 +58,8 @@ _HELD_COLUMNS = ("date", "end_date", "edition", "city", "country", "mode")
 _OFFICE_COLUMNS = ("published", "office", "country", "status")
 _BEGUN_COLUMNS = ("date", "abbreviation")
 _DONE_COLUMNS = ("who", "predicate", "meeting", "date", "edition", "city")
+SIDES = ("who", "meeting")
+"""Values of what somebody did that are ids of entities."""
 
 
 @dataclass(slots=True)
@@ -92,6 +94,10 @@ class Known:
     did: Facts
     offices: Facts
     begun: Facts
+
+    def of(self, entity_id: str) -> dict[str, Sequence[Fact]]:
+        """The facts of an entity, by the names of the lists above."""
+        return {field.name: getattr(self, field.name).get(entity_id, ()) for field in fields(self)}
 
 
 def known(tables: sqlite3.Connection) -> Known:

@@ -22,6 +22,12 @@ _MENTIONS = """
 SELECT mentions.*, entities.name AS name FROM mentions LEFT JOIN entities USING (entity_id)
 WHERE doc_id = ? ORDER BY mentions.rowid
 """
+_NAMES = """
+SELECT entity_id, name FROM entities WHERE entity_id IN (
+  SELECT entity_id FROM mentions WHERE doc_id = ?1 UNION SELECT subject_id FROM relations WHERE doc_id = ?1
+  UNION SELECT object_id FROM relations WHERE doc_id = ?1)
+ORDER BY entity_id
+"""
 _ORDER = {"blocks": "place"}
 SHOWN = ("MEETING", "MINISTER", "INITIATIVE")
 """Labels of the names that are marked until the reader chooses others."""
@@ -38,6 +44,10 @@ def write(site: Site) -> None:
 
 def _write(site: Site, document: sqlite3.Row, before: sqlite3.Row | None, after: sqlite3.Row | None) -> None:
     doc_id = document["doc_id"]
+    page, script = f"commentaries/{doc_id}.html", f"commentaries/{doc_id}.js"
+    elsewhere = evidence.elsewhere(site, doc_id)
+    if site.again((page, script), doc_id, (before, after, elsewhere, site.rows(_NAMES, doc_id))):
+        return
 
     def of(table: str) -> list[sqlite3.Row]:
         if table == "mentions":
@@ -53,12 +63,12 @@ def _write(site: Site, document: sqlite3.Row, before: sqlite3.Row | None, after:
         about = anchor(doc_id, row["about"]) if row["about"] else f"page-{row['page']}" if row["page"] else ""
         troubles[about].append(number)
     passages = Passages(doc_id, rows, labels, troubles)
-    sources = evidence.Sources(site, doc_id, rows.citations)
+    sources = evidence.Sources(doc_id, rows.citations, elsewhere)
     printed = {row["block_id"]: labels.get(row["page_start"], "") for row in rows.blocks}
     printed |= {row["sentence_id"]: labels.get(row["page"], "") for row in rows.sentences}
     used = Counter(row["label"] for row in rows.mentions)
     site.page(
-        f"commentaries/{doc_id}.html",
+        page,
         "reading.html",
         document=document,
         language=document["language"] or "ja",
@@ -76,7 +86,7 @@ def _write(site: Site, document: sqlite3.Row, before: sqlite3.Row | None, after:
         before=before,
         after=after,
     )
-    site.data(f"commentaries/{doc_id}.js", "NIDS_COMMENTARY", _data(document, rows.mentions, labels, of("boxes")))
+    site.data(script, "NIDS_COMMENTARY", _data(document, rows.mentions, labels, of("boxes")))
 
 
 def _data(

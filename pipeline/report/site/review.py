@@ -27,10 +27,13 @@ _DOCUMENTS = "SELECT doc_id, sha256, source_file FROM documents WHERE status NOT
 def write(site: Site) -> None:
     """Writes ``commentaries/DOC_ID.review.js`` for each document that was read."""
     for doc_id, sha256, source_file in site.rows(_DOCUMENTS):
+        path = f"commentaries/{doc_id}.review.js"
+        if site.again((path,), doc_id):
+            continue
         texts = {row["block_id"]: row["text"] for row in site.rows("SELECT * FROM blocks WHERE doc_id = ?", doc_id)}
         entries = {anchor(doc_id, own_id): entry for own_id, entry in _entries(site, doc_id, texts)}
         value = {"pdf": sha256, "file": source_file, "of": entries}
-        site.data(f"commentaries/{doc_id}.review.js", "NIDS_REVIEW", value)
+        site.data(path, "NIDS_REVIEW", value)
 
 
 def _entries(site: Site, doc_id: str, texts: dict[str, str]) -> Iterator[tuple[str, dict[str, object]]]:

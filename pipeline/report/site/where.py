@@ -56,6 +56,10 @@ class Where:
         """The title of a commentary, or what its file is called."""
         return self._titles[doc_id]
 
+    def shown(self, doc_ids: Iterable[str]) -> list[tuple[str, str, str]]:
+        """All that links to some commentaries show of them."""
+        return [(doc_id, self._names[doc_id], self._titles[doc_id]) for doc_id in sorted(doc_ids)]
+
     def link(self, root: str, place: Place) -> Markup:
         """A link to a place in the reading page of its document; ``root`` leads from the page to the site's folder."""
         page = f", p.\N{NO-BREAK SPACE}{place.page}" if place.page else ""

@@ -101,8 +101,9 @@ class Ministers:
         mention = view.of(place)
         person = self.persons.setdefault(mention.entity_id, Person(mention.entity_id, mention.name))
         printed = take_apart(mention.text, self._rules)
-        if len(printed.name) > len(person.name_printed):
-            person.name_printed = printed.name
+        # Where only a surname is printed, the mention may know the full name.
+        full = printed.name if mention.name in plain(mention.text) else mention.name
+        person.name_printed = max(person.name_printed, printed.name, full, key=len)
         for state in (printed.state, self._rules.states.code(view.asides.get(place, ""))):
             if state:
                 person.states[state] += _PRINTED

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from functools import cached_property
 
 from pipeline.rules.engine import Book
 from pipeline.rules.states import codes
+from pipeline.rules.statesmen import Statesmen
 from pipeline.text import plain
+
+_KANJI = re.compile("[一-龥々]")
 
 
 class States:
@@ -23,7 +25,9 @@ class States:
 
     def of_statesman(self, name: str) -> str:
         """The alpha-3 code of the only state that had a minister of this name, in full or by surname; else empty."""
-        states = self._statesmen.get(_key(name), frozenset())
+        # A surname of one character is of many states.
+        men = self._statesmen.named(name) if _KANJI.match(name) else self._statesmen.called(name)
+        states = {state for man in men for state in man.states if state.isupper()}
         return next(iter(states)) if len(states) == 1 else ""
 
     def of_city(self, city: str) -> str:
@@ -66,13 +70,8 @@ class States:
         return codes(self._book)
 
     @cached_property
-    def _statesmen(self) -> dict[str, frozenset[str]]:
-        found: dict[str, set[str]] = defaultdict(set)
-        for entity in self._book.of("STATESMAN"):
-            for name in entity.names:
-                for form in {_key(name), _key(name).split("・")[-1]}:
-                    found[form].add(entity.key)
-        return {name: frozenset(states) for name, states in found.items()}
+    def _statesmen(self) -> Statesmen:
+        return Statesmen(self._book)
 
     @cached_property
     def _cities(self) -> dict[str, str]:
@@ -95,11 +94,3 @@ class States:
         return self._book.pattern(
             "(?:^|{GROUP}|[一-龥]{2,3}[県州])(?:{NO_VENUE})?(?P<city>{CITY})・?(?:{ONE_MEETING})$"
         )
-
-
-def _key(name: str) -> str:
-    """A name without what writers vary: = for ・, ヴ for ブ and the like, initials."""
-    text = plain(name).replace("=", "・")
-    for sound, other in (("ヴァ", "バ"), ("ヴィ", "ビ"), ("ヴェ", "ベ"), ("ヴォ", "ボ"), ("ヴ", "ブ"), ("ー", "")):
-        text = text.replace(sound, other)
-    return "・".join(part for part in text.split("・") if not re.fullmatch("[A-Z].?", part))

@@ -9,10 +9,20 @@ import pytest
 
 from pipeline.corrections import Book
 from pipeline.document import Document
-from pipeline.publish import Publisher
+from pipeline.limits import Limits
+from pipeline.pictures import Pictures
+from pipeline.publish import Look, Publisher
 
 Publish = Callable[..., Path]
 """Writes everything of some documents and gives the folder of results."""
+
+
+def publish_into(output: Path, *documents: Document, code: str = "code") -> Path:
+    """Writes into the same folder again, as a run after another does; ``code`` stands for what makes the pages."""
+    given = ((document, str(document)) for document in documents)
+    look = Look(code, Pictures(output / "none", Limits()))
+    Publisher(output, {}, str(documents)).publish(given, output / "none", {}, Book([]), look)
+    return output
 
 
 @pytest.fixture
@@ -21,10 +31,6 @@ def publish(tmp_path: Path) -> Publish:
     made = iter(range(100))
 
     def write(*documents: Document) -> Path:
-        output = tmp_path / f"output{next(made)}"
-        Publisher(output, {}, "key").publish(
-            ((d, d.doc_id) for d in documents), tmp_path / "none", {}, Book([]), "look"
-        )
-        return output
+        return publish_into(tmp_path / f"output{next(made)}", *documents)
 
     return write

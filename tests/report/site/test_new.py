@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pipeline.corrections import Book
 from pipeline.document import Document
-from pipeline.publish import Publisher
 from tests.report.site.commentary import commentary
+from tests.report.site.conftest import publish_into
 from tests.report.site.test_entities import links, text
 
 
 def publish(output: Path, *documents: Document) -> Path:
-    """Writes into the same folder again, as a run after another does."""
-    given = ((document, str(document)) for document in documents)
-    Publisher(output, {}, str(documents)).publish(given, output / "none", {}, Book([]), "look")
-    return output / "site" / "new.html"
+    return publish_into(output, *documents) / "site" / "new.html"
 
 
 def test_a_first_run_gives_numbers(tmp_path: Path) -> None:

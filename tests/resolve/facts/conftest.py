@@ -14,7 +14,7 @@ import pytest
 from pipeline.document import Block, BlockKind, Citation, Document, FrontMatter, Mark, Mention, Note, Sentence
 from pipeline.resolve.facts import add_facts
 from pipeline.rules.engine import book
-from pipeline.tag.dates import date_mentions
+from pipeline.tag.dates import date_mentions, dates
 from pipeline.tag.sentences import split
 from pipeline.text import plain
 
@@ -56,7 +56,7 @@ def _facts(
     )
     for block in blocks:
         mentions += _places(block, mentions)
-    mentions += date_mentions(document, frozenset({"title", "paragraph", "table", "note"}))
+    mentions += date_mentions(document, dates(blocks, published))
     order = [block.block_id for block in blocks]
     mentions.sort(key=lambda m: (order.index(m.block_id), m.start))
     return add_facts(

@@ -1,6 +1,6 @@
 """Runs stages on a Dask cluster: a task a document and stage, bytes to the worker, bytes back.
 
-What is done, and its keys and bytes, are the same as on one machine. The worker's side is `pipeline.member`. The only
+What is done, and its keys and bytes, are the same as on one machine. The worker's side is `member`. The only
 user of Dask; whoever can reach a scheduler can run code on it, so it belongs into a network of one's own.
 """
 
@@ -21,12 +21,12 @@ from distributed import Client, Future, KilledWorker
 from distributed.comm.addressing import get_address_host_port
 from distributed.comm.core import CommClosedError
 
-from pipeline import member
 from pipeline.document import Document, from_json, to_json
 from pipeline.errors import BadDocument, UsageError, problem
 from pipeline.extract.guard import check
-from pipeline.servant import Stopped
-from pipeline.workers import Settings
+from pipeline.processes import member
+from pipeline.processes.servant import Stopped
+from pipeline.processes.workers import Settings
 
 _log = logging.getLogger(__name__)
 
@@ -54,7 +54,7 @@ class _Lost(Exception):
 
 
 class Cluster:
-    """The workers of the scheduler at an address (``tcp://HOST:PORT``) as a `pipeline.places.Place`."""
+    """The workers of the scheduler at an address (``tcp://HOST:PORT``) as a `places.Place`."""
 
     most = 1000
 
@@ -112,7 +112,7 @@ class Cluster:
         return max(1, 2 * len(self._count()))
 
     def read(self, pdf: BinaryIO, *, doc_id: str, source_file: str, sha256: str) -> Document:
-        """The document of an open PDF; see `pipeline.places.Place`."""
+        """The document of an open PDF; see `places.Place`."""
         check(pdf, self._limits)
         try:
             answer = self._ask(member.Order(self._run, "extract", doc_id, source_file, sha256), pdf.read())
@@ -123,7 +123,7 @@ class Cluster:
         return from_json(answer.document)
 
     def add(self, stage: str, document: Document) -> Document:
-        """The document with what the stage adds; see `pipeline.places.Place`."""
+        """The document with what the stage adds; see `places.Place`."""
         order = member.Order(self._run, stage, document.doc_id, document.source_file, document.sha256)
         try:
             return from_json(self._ask(order, to_json(document)).document)

@@ -21,13 +21,13 @@ import msgspec
 from pipeline.document import Document, Problem, from_json, to_json
 from pipeline.errors import UsageError, problem
 from pipeline.limits import Limits
+from pipeline.processes.servant import Gone, Servants, Silent, Unable
+from pipeline.processes.serving import confine, serve
 from pipeline.rules import engine
-from pipeline.servant import Gone, Servants, Silent, Unable
-from pipeline.serving import confine, serve
 
 log = logging.getLogger(__name__)
 
-PROGRAM = ("-m", "pipeline.workers")
+PROGRAM = ("-m", "pipeline.processes.workers")
 """The worker's program, as arguments of the Python interpreter."""
 
 
@@ -56,7 +56,7 @@ class Workers:
     def add(self, stage: str, document: Document) -> Document:
         """The document with what the stage adds, or as it was with a problem that says what the stage met.
 
-        Raises `UsageError` where the stage cannot start at all, `pipeline.servant.Stopped` after `stop`.
+        Raises `UsageError` where the stage cannot start at all, `servant.Stopped` after `stop`.
         """
         limits = self._settings.limits
         with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as made, tempfile.TemporaryFile() as said:
@@ -83,7 +83,7 @@ class Workers:
             return from_json(made.read())
 
     def stop(self) -> None:
-        """Ends all processes; every `add` under way or still to come raises `pipeline.servant.Stopped`."""
+        """Ends all processes; every `add` under way or still to come raises `servant.Stopped`."""
         self._servants.stop()
 
 

@@ -1,4 +1,4 @@
-"""Where the work on documents is done: `Here`, in processes of this machine, or `pipeline.cluster`, on others."""
+"""Where the work on documents is done: `Here`, in processes of this machine, or `cluster`, on others."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from pipeline.document import Document
 from pipeline.errors import UsageError
 from pipeline.extract.guard import Guard
 from pipeline.extract.picture import Sheet
+from pipeline.processes.workers import Settings, Workers
 from pipeline.rules import engine
-from pipeline.workers import Settings, Workers
 
 
 class Place(Protocol):
@@ -28,10 +28,10 @@ class Place(Protocol):
         """As `pipeline.extract.guard.Guard.read`."""
 
     def add(self, stage: str, document: Document) -> Document:
-        """As `pipeline.workers.Workers.add`."""
+        """As `workers.Workers.add`."""
 
     def stop(self) -> None:
-        """Ends all that was started; what is asked or will be raises `pipeline.servant.Stopped`."""
+        """Ends all that was started; what is asked or will be raises `servant.Stopped`."""
 
 
 class Here:
@@ -75,7 +75,7 @@ def place(settings: Settings, jobs: int, cluster: str, packages: Iterable[str]) 
     if not cluster:
         return Here(settings, jobs)
     try:
-        from pipeline.cluster import Cluster  # noqa: PLC0415 - installed by an extra, and slow to import
+        from pipeline.processes.cluster import Cluster  # noqa: PLC0415 - installed by an extra, and slow to import
     except ImportError as error:
         raise UsageError(f"A cluster needs the extra `cluster` ({error}). Install it: make setup") from None
     return Cluster(cluster, settings, engine.users(), packages)

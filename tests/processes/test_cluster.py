@@ -20,15 +20,15 @@ import psutil
 import pytest
 from distributed import Client
 
-from pipeline import member
-from pipeline.cluster import Cluster
 from pipeline.errors import UsageError
 from pipeline.limits import Limits
-from pipeline.servant import Stopped
-from pipeline.workers import Settings
+from pipeline.processes import member
+from pipeline.processes.cluster import Cluster
+from pipeline.processes.servant import Stopped
+from pipeline.processes.workers import Settings
 from tests.hostile.hostile_files import KINDS, good
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 PATIENCE = 300.0
 """Seconds after which a test has waited long enough, on a machine with much else to do."""
 

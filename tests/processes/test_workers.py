@@ -11,10 +11,10 @@ import pytest
 from pipeline.document import Block, Document
 from pipeline.errors import UsageError
 from pipeline.limits import MIB, Limits
-from pipeline.servant import Stopped
-from pipeline.workers import Settings, Workers
+from pipeline.processes.servant import Stopped
+from pipeline.processes.workers import Settings, Workers
 
-HURTFUL = (str(Path(__file__).parent / "hostile" / "hurtful_stage.py"),)
+HURTFUL = (str(Path(__file__).parents[1] / "hostile" / "hurtful_stage.py"),)
 LIMITS = Limits(stage_seconds=2, stage_memory_bytes=1024 * MIB)
 
 

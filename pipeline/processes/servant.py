@@ -1,7 +1,7 @@
 """Programs that serve this one: started by `subprocess`, asked over a socket, ended when they are silent too long.
 
 A servant is asked one thing at a time: a line of JSON and open files go to it, a line comes back. It ends when the
-socket closes, so none outlives the process that started it, however that ends. Its own side is `pipeline.serving`.
+socket closes, so none outlives the process that started it, however that ends. Its own side is `serving`.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from pipeline import arithmetic
+from pipeline.processes import arithmetic
 
 START_SECONDS = 120.0
 """Clock time in which a servant must have imported what it needs."""
 _END_SECONDS = 5.0
 """Clock time that a servant has to end its own children in before it is killed."""
 _LINE = 1 << 16
-_PACKAGE_PARENT = Path(__file__).resolve().parents[1]
+_PACKAGE_PARENT = Path(__file__).resolve().parents[2]
 
 
 class Silent(Exception):

@@ -1,4 +1,4 @@
-"""The servant's side of `pipeline.servant`: answers on a socket, and ends with it."""
+"""The servant's side of `servant`: answers on a socket, and ends with it."""
 
 from __future__ import annotations
 

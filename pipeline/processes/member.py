@@ -1,4 +1,4 @@
-"""What a worker of a cluster does for `pipeline.cluster`: takes bytes, gives bytes, and knows no files of the run.
+"""What a worker of a cluster does for `cluster`: takes bytes, gives bytes, and knows no files of the run.
 
 It does the work in the same guarded processes as one machine alone, started by `subprocess`, since a worker may be a
 daemonic process, which is allowed no other. One document at a time, however many threads the worker has: so there is
@@ -20,11 +20,11 @@ from distributed import get_worker
 from pipeline.document import from_json, to_json
 from pipeline.errors import BadDocument, UsageError
 from pipeline.extract.guard import Guard
-from pipeline.servant import Stopped
+from pipeline.processes.servant import Stopped
+from pipeline.processes.workers import Settings, Workers
 from pipeline.store import fingerprint, package_version
-from pipeline.workers import Settings, Workers
 
-ROOMS = ("extract", "tag", "resolve", "workers.py", "servant.py", "serving.py", "cluster.py", "member.py")
+ROOMS = ("extract", "tag", "resolve", "processes")
 """Code that works in a cluster, besides what every stage uses."""
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import arithmetic
+from pipeline.processes import arithmetic
 
 FLAGS = "fpu avx avx2 avx512f avx512dq avx512cd avx512bw avx512vl"
 

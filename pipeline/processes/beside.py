@@ -1,6 +1,6 @@
 """Runs a function of this program in a process beside this one. Part of `pipeline.run`, which alone knows processes.
 
-``python -m pipeline.beside MODULE FUNCTION PATH…`` is the other side. It ends with the process that started it.
+``python -m pipeline.processes.beside MODULE FUNCTION PATH…`` is the other side. It ends with the one that started it.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
-from pipeline.servant import environment, exit_name
+from pipeline.processes.servant import environment, exit_name
 
 _SYSTEM = 74
 """Exit code of a process whose function met an OSError (EX_IOERR of sysexits.h)."""
@@ -27,7 +27,7 @@ def beside(module: str, function: str, *paths: Path) -> Iterator[None]:
 
     Raises OSError where the function did, RuntimeError where it ended otherwise than well.
     """
-    command = [sys.executable, "-m", "pipeline.beside", module, function, *map(str, paths)]
+    command = [sys.executable, "-m", "pipeline.processes.beside", module, function, *map(str, paths)]
     with (
         tempfile.TemporaryFile() as complaints,
         # What it hangs on is that its input stays open.

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.beside import beside
+from pipeline.processes.beside import beside
 
-MODULE = "tests.beside_work"
+MODULE = "tests.processes.beside_work"
 
 
 def test_both_are_done(tmp_path: Path) -> None:

@@ -1,0 +1,66 @@
+"""Where text is printed: the boxes of raw characters, a lookup from any span of a document."""
+
+from __future__ import annotations
+
+import bisect
+
+from pipeline.document import Box, Document
+
+
+class Geometry:
+    """Finds where raw characters are printed. Built once a document: ``Geometry(document)``."""
+
+    def __init__(self, document: Document) -> None:
+        self._runs = document.runs
+        self._starts = [run.start for run in document.runs]
+        self._vertical = {page.number for page in document.pages if page.vertical}
+
+    def boxes(self, ranges: list[tuple[int, int]] | tuple[tuple[int, int], ...]) -> list[Box]:
+        """One box for each printed line that the raw ranges touch, in reading order.
+
+        Characters that are not printed (line ends, restored spaces) have no box. Pieces of one
+        line that follow each other are one box.
+        """
+        found: list[Box] = []
+        for start, end in ranges:
+            at = max(0, bisect.bisect_right(self._starts, start) - 1)
+            for run in self._runs[at:]:
+                if run.start >= end:
+                    break
+                low, high = max(start, run.start), min(end, run.end)
+                if low < high:
+                    edges = run.edges[2 * (low - run.start) : 2 * (high - run.start)]
+                    box = Box(run.page, min(edges), run.top, max(edges), run.bottom)
+                    (_add_below if run.page in self._vertical else _add)(found, box)
+        return found
+
+    def page_of(self, ranges: list[tuple[int, int]] | tuple[tuple[int, int], ...]) -> int | None:
+        """Page of the first printed character; None if nothing is printed."""
+        boxes = self.boxes(ranges)
+        return boxes[0].page if boxes else None
+
+
+def _add(boxes: list[Box], box: Box) -> None:
+    """Appends a box, or widens the last one where both stand on one line."""
+    if boxes:
+        last = boxes[-1]
+        overlap = min(last.bottom, box.bottom) - max(last.top, box.top)
+        shorter = min(last.bottom - last.top, box.bottom - box.top)
+        if last.page == box.page and overlap > 0.5 * shorter and last.x0 <= box.x0 + 1:
+            left, right = min(last.x0, box.x0), max(last.x1, box.x1)
+            boxes[-1] = Box(box.page, left, min(last.top, box.top), right, max(last.bottom, box.bottom))
+            return
+    boxes.append(box)
+
+
+def _add_below(boxes: list[Box], box: Box) -> None:
+    """Appends a box of vertical writing, or lengthens the last one where both stand in one line."""
+    if boxes:
+        last = boxes[-1]
+        overlap = min(last.x1, box.x1) - max(last.x0, box.x0)
+        thinner = min(last.x1 - last.x0, box.x1 - box.x0)
+        if last.page == box.page and overlap > 0.5 * thinner and last.top <= box.top + 1:
+            left, right = min(last.x0, box.x0), max(last.x1, box.x1)
+            boxes[-1] = Box(box.page, left, min(last.top, box.top), right, max(last.bottom, box.bottom))
+            return
+    boxes.append(box)

@@ -1,0 +1,234 @@
+"""Which person of the list of statesmen a name with an office means, by state and time."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from pipeline.rules.engine import Book
+from pipeline.rules.states import codes
+from pipeline.rules.statesmen import ALWAYS, UNDATED, Months, Statesman, Statesmen, Term, months, roles
+from pipeline.tag.candidates import Candidate
+from pipeline.tag.dates import Dated
+
+_KANJI = re.compile("[一-龥々]+")
+_IN_FRONT = re.compile(
+    "(?:政府|側)?(?:の|から(?:は|の)?、?|側の)?(?:(?<=の)[^、。（）がはをにで]{0,12}(?:の|た|である))?"
+)
+"""Between a state and the name of its minister: 韓国の金国防相, 日本からは岸防衛相, 英国の国防相であるウォレス氏."""
+_FORMER = re.compile("(?P<how>元|前)[^、。はがをにでと]{0,12}$")
+_FORMER_BEHIND = re.compile("・?(?P<how>元|前)")
+_SENTENCE_END = "。！？"
+_REACH = 40
+"""Characters in front of a name in which its state is looked for."""
+
+
+class Place(NamedTuple):
+    """A block as `Known` reads it: its text folded, and what stands there."""
+
+    block_id: str
+    view: str
+    standing: Sequence[Candidate]
+
+
+class Meant(NamedTuple):
+    """The person meant; ``told`` says that the sentence's own date told which one."""
+
+    person: Statesman
+    told: bool = False
+
+
+class _Held(NamedTuple):
+    """A person who may be meant, and an office that would fit."""
+
+    person: Statesman
+    term: Term
+
+
+class Known:
+    """Looks up persons for one document after the other."""
+
+    def __init__(self, book: Book) -> None:
+        self._book = book
+        self.men = Statesmen(book)
+
+    def reader(self, places: Sequence[Place], dated: Iterable[Dated], published: str) -> Reader:
+        """What looks up the persons of a document; ``published`` is ISO 8601, empty if unknown."""
+        return Reader(self, places, dated, published)
+
+    def tradition(self, office: str) -> frozenset[str]:
+        """The states that alone have an office of this form; empty if any may."""
+        found = frozenset(state for state, forms in self._traditions.items() if office in forms)
+        return found | {"TWN"} if "CHN" in found else found
+
+    def state(self, printed: str) -> str:
+        """The code of a state as printed beside a name, empty for none."""
+        return self.codes.get(printed, "")
+
+    @cached_property
+    def codes(self) -> dict[str, str]:
+        """Codes of states, and keys of the organizations that have offices, by their names."""
+        held = {state for state, _ in self._book.held}
+        bodies = {n: e.key for e in self._book.of("ORGANIZATION") if e.key in held for n in e.names}
+        return bodies | codes(self._book)
+
+    @cached_property
+    def _traditions(self) -> dict[str, frozenset[str]]:
+        lists = self._book.lists
+        return {name[8:]: frozenset(lists[name]) for name in lists if re.fullmatch("OFFICES_[A-Z]{3}", name)}
+
+    @cached_property
+    def letter_in_front(self) -> re.Pattern[str]:
+        """A letter that stands for a state in front of an office or a name: 米国防長官の, 米側の."""
+        return self._book.pattern("(?<![一-龥])(?P<letter>{RUN_LETTER})(?:側)?(?:の|(?:{OFFICE})(?:の|である|だった))$")
+
+    @cached_property
+    def letters(self) -> re.Pattern[str]:
+        """Letters of states in a row (日米韓)."""
+        return self._book.pattern("{LETTERS}")
+
+
+class Reader:
+    """What a document says of the state and the time of each name."""
+
+    def __init__(self, known: Known, places: Sequence[Place], dated: Iterable[Dated], published: str) -> None:
+        self._known = known
+        self._places = places
+        self._published = months(published)
+        self._told: dict[str, list[tuple[int, Months]]] = defaultdict(list)
+        for one in dated:
+            time = months(one.iso)
+            if one.told and time and not (self._published and time[0] > self._published[1]):
+                self._told[one.block_id].append((one.start, time))
+
+    def meant(self, place: Place, candidate: Candidate, name: str) -> Meant | None:
+        """The one person who can be meant; None where nobody, or more than one, is known to fit."""
+        men = self._known.men.named(name)
+        full = bool(men)
+        men = men or self._known.men.called(name)
+        if not men:
+            return None
+        held = roles(candidate.office)
+        state = self._state(place, candidate)
+        if full:
+            men = [p for p in men if not state or state in p.states]
+            if len(men) == 1:
+                return Meant(men[0])
+        able = [_Held(p, t) for p in men for t in p.terms if t.role in held and (not state or t.state == state)]
+        if not able:
+            return None
+        return self._in_time(place, candidate, name, able, sure=bool(state))
+
+    def _in_time(self, place: Place, candidate: Candidate, name: str, able: list[_Held], *, sure: bool) -> Meant | None:
+        sentence, before = self._times(place, candidate.start)
+        how = self._former(place.view, candidate)
+        if how:
+            return self._one(place, candidate, name, self._past(able, sentence or self._published, how), sure=sure)
+        if sentence:
+            fitting = [h for h in able if h.term.touches(sentence)]
+            if fitting:
+                found = self._one(place, candidate, name, fitting, sure=sure)
+                return found and Meant(found.person, told=True)
+        near = [time for time in (before, self._published) if time]
+        fitting = [h for h in able if any(h.term.touches(time) for time in near)]
+        if not fitting and (sure or not sentence) and not _one_character(name):
+            fitting = self._past(able, self._published, "元")
+        if sentence and _one_character(name):
+            # Of a surname so frequent somebody unknown may have held the office then.
+            offices = frozenset(h.term.role for h in able)
+            if not self._known.men.covers({h.term.state for h in fitting}, offices, sentence):
+                return None
+        return self._one(place, candidate, name, fitting, sure=sure)
+
+    @staticmethod
+    def _past(able: list[_Held], time: Months | None, how: str) -> list[_Held]:
+        """Those who had held the office by a time; of predecessors (前) the last."""
+        found = [h for h in able if h.term.time[0] <= (time or ALWAYS)[1]]
+        if how == "前" and found:
+            latest = max(h.term.time[1] for h in found)
+            found = [h for h in found if h.term.time[1] == latest]
+        return found
+
+    def _one(self, place: Place, candidate: Candidate, name: str, held: list[_Held], *, sure: bool) -> Meant | None:
+        """The only person left when what is nearest to the name has told the state."""
+        for states in (self._known.tradition(candidate.office), *self._scopes(place, candidate)):
+            if len({h.person.name for h in held}) < 2:
+                break
+            held = [h for h in held if h.term.state in states] or held
+        if len({h.person.name for h in held}) != 1:
+            return None
+        of = {h.term.state for h in held}
+        if (
+            not sure
+            and _one_character(name)
+            and not of & {"JPN", *self._known.tradition(candidate.office), *self._named}
+        ):
+            # 李首相 and 金国防相 are of a state that the text names.
+            return None
+        others = self._known.men.called(name)
+        if any(t.role == UNDATED and t.state in of for p in others for t in p.terms if p is not held[0].person):
+            return None
+        return Meant(held[0].person)
+
+    def _state(self, place: Place, candidate: Candidate) -> str:
+        """The state that is said of the person: printed with the name, or in front of it."""
+        if printed := self._known.state(candidate.state):
+            return printed
+        view, start = place.view, candidate.start
+        low = max([start - _REACH, *(view.rfind(sign, 0, start) + 1 for sign in "。、，")])
+        for other in reversed(place.standing):
+            if other.end > start or other.end < low:
+                continue
+            if other.label in ("COUNTRY", "ORGANIZATION"):
+                code = other.entity_id.partition(":")[2]
+                if code in self._known.codes.values() and _IN_FRONT.fullmatch(view[other.end : start]):
+                    return code
+            if other.label in ("MINISTER", "OFFICIAL"):
+                low = max(low, other.end)
+        match = self._known.letter_in_front.search(view[max(low, 0) : start])
+        return self._known.state(match["letter"]) if match else ""
+
+    def _times(self, place: Place, start: int) -> tuple[Months | None, Months | None]:
+        """When the sentence's event was, and what was told of last before it; None where not said."""
+        view = place.view
+        first = max(view.rfind(sign, 0, start) for sign in _SENTENCE_END) + 1
+        last = min((at for sign in _SENTENCE_END if (at := view.find(sign, start)) >= 0), default=len(view))
+        told = self._told.get(place.block_id, [])
+        own = [time for at, time in told if first <= at < start][-1:]
+        own += [time for at, time in told if start <= at < last][:1]
+        before = [time for at, time in told if at < first][-1:]
+        return (own[0] if own else None, before[0] if before else None)
+
+    @staticmethod
+    def _former(view: str, candidate: Candidate) -> str:
+        """元 or 前, where the person is said to have held the office before; else empty."""
+        match = _FORMER_BEHIND.match(view, candidate.end) if candidate.source.endswith(".former") else None
+        match = match or _FORMER.search(view, max(0, candidate.start - 14), candidate.start)
+        return match["how"] if match else ""
+
+    def _scopes(self, place: Place, candidate: Candidate) -> Iterator[frozenset[str]]:
+        """The states named in the sentence, in the block, in the document."""
+        view, start = place.view, candidate.start
+        first = max(view.rfind(sign, 0, start) for sign in _SENTENCE_END) + 1
+        yield self._states(place, first, candidate.end)
+        yield self._states(place, 0, len(view))
+        yield self._named
+
+    @cached_property
+    def _named(self) -> frozenset[str]:
+        """The states that the document names."""
+        return frozenset().union(*(self._states(place, 0, len(place.view)) for place in self._places))
+
+    def _states(self, place: Place, start: int, end: int) -> frozenset[str]:
+        named = {
+            c.entity_id.partition(":")[2] for c in place.standing if c.label == "COUNTRY" and start <= c.start < end
+        }
+        runs = (match.group() for match in self._known.letters.finditer(place.view, start, end))
+        return frozenset(named | {self._known.state(letter) for run in runs for letter in run} - {""})
+
+
+def _one_character(name: str) -> bool:
+    return len(name) == 1 and bool(_KANJI.match(name))

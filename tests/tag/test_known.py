@@ -1,0 +1,138 @@
+"""Ministers whom a text calls by surname and office are the persons who held it then."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.document import Block, BlockKind, Document, FrontMatter
+from pipeline.tag import Tagger
+
+TAGGER = Tagger(propose=False)
+
+
+def named(*texts: str, published: str = "", label: str = "MINISTER") -> list[tuple[str, str]]:
+    """Each mention's text and the person's name."""
+    kinds: list[BlockKind] = ["heading" if text.startswith("#") else "paragraph" for text in texts]
+    blocks = tuple(
+        Block(f"b{i}", kind, text.lstrip("#"), ((0, len(text)),))
+        for i, (text, kind) in enumerate(zip(texts, kinds, strict=True))
+    )
+    tagged = TAGGER.tag(Document("d", "d.pdf", "", front=FrontMatter(published=published), blocks=blocks))
+    return [(m.text, m.name) for m in tagged.mentions if m.label == label]
+
+
+def names(*texts: str, published: str = "", label: str = "MINISTER") -> list[str]:
+    return [name for _, name in named(*texts, published=published, label=label)]
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "wanted"),
+    [
+        ("会談には木原防衛相が出た。", "2024-03-01", ["木原稔"]),
+        ("会談には木原官房長官が出た。", "2025-11-01", ["木原稔"]),
+        ("岸防衛大臣と岸田首相が会った。", "2022-03-04", ["岸信夫", "岸田文雄"]),
+        ("2015年4月、中谷防衛大臣は訪米した。", "2025-03-04", ["中谷元"]),
+        ("中谷防衛庁長官の答弁である。", "2001-12-01", ["中谷元"]),
+        ("2011年、北澤防衛相が来た。", "2020-01-01", ["北沢俊美"]),
+        ("オースティン国防長官は来日した。", "2023-06-01", ["ロイド・オースティン"]),
+        ("2009年、ゲーツ国防長官が来日した。", "2012-06-01", ["ロバート・ゲイツ"]),
+        ("フランスのルドリアン国防相が来日した。", "2016-06-01", ["ジャン=イヴ・ル・ドリアン"]),
+        ("ルトノ外相は東京にいた。", "2022-06-01", ["ルトノ・マルスディ"]),
+        ("マールズ副首相兼国防相が語る。", "2024-02-01", ["リチャード・マールズ"]),
+    ],
+)
+def test_a_surname_with_its_office_is_the_one_who_held_it(text: str, published: str, wanted: list[str]) -> None:
+    assert names(text, published=published) == wanted
+
+
+def test_the_state_tells_persons_of_one_surname_apart() -> None:
+    text = "中国の李国防部長は演説した。韓国の李国防相は聞いた。"
+    assert names(text, published="2023-06-09") == ["李尚福", "李鐘燮"]
+    assert names("李国防相は演説した。", published="2023-06-09") == ["李"]
+    assert names("2008年、英国のブラウン首相と同国のブラウン国防相が話した。") == [
+        "ゴードン・ブラウン",
+        "デズ・ブラウン",
+    ]
+
+
+def test_the_time_told_of_tells_persons_of_one_surname_and_office_apart() -> None:
+    text = "2007年2月、韓国の金国防相が来日した。2010年10月には金国防相が、2013年6月には金国防相が会った。"
+    assert names(text, published="2015-01-01") == ["金章洙", "金泰栄", "金寛鎮"]
+    text = "2018年5月、中国の李首相が来日した。2023年9月、中国の李首相は訪中を招請した。"
+    assert names(text, published="2024-01-01") == ["李克強", "李強"]
+
+
+def test_a_time_that_is_only_named_does_not_tell() -> None:
+    assert names("1978年に策定された指針を、小泉防衛相は読んだ。", published="2025-12-01") == ["小泉進次郎"]
+
+
+def test_where_two_fit_nobody_is_meant() -> None:
+    assert names("2023年、中国の李首相が演説した。", published="2024-01-01") == ["李"]
+    assert names("王外相が来た。", published="2024-01-01") == ["王"]
+    assert names("日本と中国は話した。王外相が来た。", published="2024-01-01") == ["王毅"]
+
+
+def test_former_holders_held_the_office_before() -> None:
+    assert names("福田前首相の訪中。", published="2009-01-01") == ["福田康夫"]
+    assert names("福田元首相の訪中。", published="2019-01-01") == ["福田"]
+    assert names("額賀元防衛庁長官の訪中。", published="2010-01-01") == ["額賀福志郎"]
+    assert names("ヒーリー元国防相の談話。", published="2010-01-01") == ["ヒーリー"]
+
+
+def test_before_and_after_the_office_nobody_is_meant() -> None:
+    assert names("2031年の木原防衛相。", published="2019-01-01") == ["木原"]
+    assert names("2012年、オースティン国防相が語った。", published="2013-01-01") == ["オースティン"]
+
+
+def test_the_texts_own_words_go_first() -> None:
+    assert names("木原太郎防衛相が出た。木原防衛相は語る。", published="2024-03-01") == ["木原太郎", "木原太郎"]
+    assert names("オースティン英国防相は語った。", published="2023-03-01") == ["オースティン"]
+    # Held at another time, but the text knows only this one.
+    text = "中谷元防衛大臣と中谷防衛大臣。"
+    assert names(text, published="2024-03-01") == ["中谷元", "中谷元"]
+
+
+def test_another_person_of_the_surname_in_another_office_is_another() -> None:
+    text = "小泉純一郎首相の訪朝から二十年余、小泉防衛相が着任した。小泉首相の路線とは異なる。"
+    assert names(text, published="2025-11-01") == ["小泉純一郎", "小泉進次郎", "小泉純一郎"]
+
+
+def test_bare_names_and_short_offices_follow_the_person() -> None:
+    text = "#木原大臣の訪米"
+    more = "木原防衛相は発言した。木原氏はまた、オースティン国防長官と会った。オースティン長官は応じた。"
+    found = ["木原稔"] * 3 + ["ロイド・オースティン"] * 2
+    assert names(text, more, published="2024-03-01") == found
+
+
+def test_one_person_has_one_entity_in_all_documents() -> None:
+    def ids(text: str, published: str) -> set[str]:
+        block = Block("b", "paragraph", text, ((0, len(text)),))
+        tagged = TAGGER.tag(Document("d", "", "", front=FrontMatter(published=published), blocks=(block,)))
+        return {m.entity_id for m in tagged.mentions if m.label == "MINISTER"}
+
+    forms = (
+        "ゲーツ国防長官",
+        "ロバート・ゲーツ国防長官",
+        "ゲイツ米国防長官",
+        "ロバート・M・ゲイツ国防長官",
+        "ゲイツ国防長官",
+    )
+    assert {frozenset(ids(f"2009年、{form}が来た。", "2010-01-01")) for form in forms} == {
+        frozenset({"minister:ロバート・ゲイツ"})
+    }
+    assert ids("中谷防衛庁長官が来た。", "2002-01-01") == ids("中谷防衛大臣が来た。", "2025-01-01")
+    assert ids("金国防相が来た。韓国は応じた。", "2007-05-01") != ids("金国防相が来た。韓国は応じた。", "2013-05-01")
+
+
+def test_officials_are_known_too() -> None:
+    text = "2003年、ブッシュ大統領と韓国の盧大統領が会った。ストルテンベルグ事務総長はNATOを率いた。"
+    wanted = ["ジョージ・W・ブッシュ", "盧武鉉", "イェンス・ストルテンベルグ"]
+    assert names(text, published="2016-01-01", label="OFFICIAL") == wanted
+    assert names("山田大統領が会った。", published="2016-01-01", label="OFFICIAL") == ["山田大統領"]
+
+
+def test_grammar_alone_knows_nobody() -> None:
+    block = Block("b", "paragraph", "木原防衛相が出た。", ((0, 9),))
+    document = Document("d", "", "", front=FrontMatter(published="2024-03-01"), blocks=(block,))
+    tagged = Tagger(grammar_alone=True, propose=False).tag(document)
+    assert [m.name for m in tagged.mentions if m.label == "MINISTER"] == ["木原"]
