@@ -161,8 +161,9 @@ def _item_kind(
         or _counts_on(current, line, text)
     )
     if length:
-        if current is not None and current.kind == "list_item" and _same_bullet(current, line, text):
-            fresh = True
+        # No printer puts ・ at the beginning of a line unless an item begins there, but many programs do.
+        siblings = drafts if text[0] != "・" else [current] if current else []
+        fresh = fresh or any(draft.kind == "list_item" and _same_bullet(draft, line, text) for draft in siblings)
         weak = (text[0] in "-–*＊※" and not text[1:2].isspace()) or text[:2] == "○○"
         if fresh and not weak:
             return lead + length, text_x(line, lead + length)
@@ -175,10 +176,11 @@ def _item_kind(
 
 
 def _same_bullet(item: Draft, line: Line, text: str) -> bool:
-    """Whether a line begins with the bullet of the item before it, at the same place."""
+    """Whether a line begins with the bullet of an item before it, at the same place."""
     first = item.pieces[0][0]
-    same_place = abs((first.x0 - first.left) - (line.x0 - line.left)) < 0.3 * line.size
-    return same_place and first.text.strip()[:1] == text[:1]
+    # Where the text of a page begins may be told by its notes alone.
+    off = min(abs(first.x0 - line.x0), abs((first.x0 - first.left) - (line.x0 - line.left)))
+    return off < 0.3 * line.size and first.text.strip()[:1] == text[:1]
 
 
 def _stands_as_item(line: Line, text: str, drafts: list[Draft], indents: bool) -> bool:

@@ -44,6 +44,7 @@ _AHEAD = re.compile(
     "(?:予定(?:され|し|で|だ|と|。|$)|(?:見通し|見込み)(?:で|だ|と|。|$)|見込まれ|控え(?=る|て|、)|決まってい"
     "|待ち受け|(?:開催|実施)予定)(?!.{0,4}(?:だった|であった|ていた|ていながら))"
 )
+_LATEST = re.compile("直近の|最近の|最新の|このほど|先ごろ|先頃")
 _BACK = re.compile(
     "(?:[これそ]れに(?:先立|先んじ)|^先立|遡|さかのぼ|それ以前|その前)[^、。]{0,6}(?:、)?$|(?:日|週間|月|年)(?:余り|ほど|以上)?前の$"
 )
@@ -106,6 +107,11 @@ class Sentence:
     def goes_on(self) -> bool:
         """Whether it begins with words that take up the time told of (当時, その後)."""
         return bool(_GOES_ON.match(self.text))
+
+    @property
+    def is_latest(self) -> bool:
+        """Whether what is dated is said to be the latest of its kind, so that it is near publication."""
+        return bool(_LATEST.search(self.before))
 
     @property
     def goes_back(self) -> bool:

@@ -181,6 +181,8 @@ class Context:
             return self._ahead
         if thread is None or home is None:
             return home if thread is None else thread.year
+        if sentence.is_latest:
+            return home
         if thread.year == home:
             return home
         known = self._seen.get((found.month or 0, found.day or 0))

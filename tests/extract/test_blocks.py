@@ -133,6 +133,21 @@ def test_a_list_with_bullets_that_hangs(bullet: str) -> None:
     ]
 
 
+def test_the_bullet_of_an_earlier_item_begins_one_though_the_line_before_is_full_and_has_no_stop() -> None:
+    found = lines(
+        *rows(ONE, indent=1),
+        "    ●" + prose(9),
+        "  ◆" + prose(18, 5),
+        "    ●" + prose(9, 9),
+        *rows(TWO, indent=1),
+    )
+    assert drafts(found)[1:-1] == [
+        ("list_item", prose(9)),
+        ("list_item", prose(18, 5)),
+        ("list_item", prose(9, 9)),
+    ]
+
+
 def test_a_list_with_bullets_that_does_not_hang() -> None:
     found = lines(
         *rows(ONE, indent=1),

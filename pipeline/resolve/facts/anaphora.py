@@ -15,6 +15,9 @@ from pipeline.text import number
 
 _POINTING = re.compile("この|その|同|今回の|今次|当該|本|前回の")
 _THERE = ("席上", "これ", "そこ", "その場", "その席", "同席", "同場")
+_HELD_THEN = "(?:その後、?)?Ⓓ(?:に|には|にも|、)[^はがもをⓂⓅⒾ。]{0,30}?(?:{HELD})"
+"""A sentence without a subject: ⒹにⓁで始まり."""
+_TITLE = re.compile("(?:大臣|首相|外相|国防相|防衛相|長官)$")
 _COUNT = {"両": 2, "二": 2, "三": 3, "四": 4}
 
 
@@ -30,7 +33,7 @@ class _Reader:
         self._block = ""
         self._meeting: Mention | None = None
         self._fresh = False
-        self._several = False
+        self._several = self._topical = False
         self._series: Mention | None = None
         self._persons: list[list[Mention]] = []
 
@@ -50,6 +53,7 @@ class _Reader:
         main = main_meeting(view, self._rules)
         if main is not None:
             self._meeting, self._fresh = view.of(main), True
+            self._topical = bool(re.match("は|が", view.text[main + 1 :]))
             self._several = len({view.of(i).entity_id for i in view.at("Ⓜ")}) > 1
         persons = list({view.of(i).entity_id: view.of(i) for i in view.at("Ⓟ")}.values())
         if persons:
@@ -60,6 +64,10 @@ class _Reader:
         if self._meeting is None and not view.at("Ⓜ"):
             return
         taken = -1
+        if self._unsaid(view) and self._meeting is not None:
+            at = view.sentence.start
+            same = replace(self._meeting, mention_id=f"{view.sentence.block_id}:{at}", edition="", start=at, end=at)
+            yield 0, 0, [replace(same, block_id=view.sentence.block_id)], "は、"
         for found in sorted(self._rules.find("generic", view.text)):
             meant = self._meant(view, found)
             if meant is None or found.start < taken:
@@ -77,13 +85,20 @@ class _Reader:
             bare = view.text[found.start : found.end] == "席上" and view.text[found.end : found.end + 1] != "で"
             yield found.start, found.end, [standing_for], "で" if bare else ""
 
+    def _unsaid(self, view: View) -> bool:
+        """Whether a sentence says when something was held, and leaves out what: the topic of the sentence before."""
+        held = self._rules.pattern(_HELD_THEN).match(view.text)
+        return bool(held) and self._topical and self._fresh and not self._several and not view.at("Ⓜ")
+
     def _meant(self, view: View, found: Found) -> Mention | None:
         """The meeting that generic words mean: one of the sentence, else the one of before, else none."""
         printed = view.text[found.start : found.end]
         edition = _edition(found)
         own = [i for i in view.at("Ⓜ") if i < found.start]
         if printed in _THERE or edition:
-            if edition and re.search("Ⓜ(?:の|は|が|では)[^、。]{0,24}$", view.text[: found.start]):
+            front = view.text[: found.start]
+            described = front.endswith(("Ⓓの", "れた", "した"))
+            if edition and not described and re.search("Ⓜ(?:の|は|が|では)[^、。]{0,24}$", front):
                 return None
             if own:
                 return view.of(own[-1])
@@ -103,10 +118,17 @@ class _Reader:
     def _people(self, view: View) -> Iterator[tuple[int, int, list[Mention], str]]:
         """Extents that mean ministers named just before: 両者, 3閣僚 the two, three of one sentence, 同氏 the last."""
         for found in self._rules.find("those", view.text):
+            if re.match("[^、。]{0,24}以来", view.text[found.end :]):
+                continue  # who met before need not be those who met now
             count = found.match["count"] or found.match["count2"]
             wanted = _COUNT.get(count) or number(count) or 0
             own = list({view.of(i).entity_id: view.of(i) for i in view.at("Ⓟ") if i < found.start}.values())
+            title = _TITLE.search(found.match["span"])
             for persons in (own, *reversed(self._persons)):
+                titled = [p for p in persons if title is not None and p.text.endswith(title[0])]
+                if len(persons) > wanted == len(titled):
+                    yield found.start, found.end, titled, ""
+                    break
                 if len(persons) == wanted:
                     yield found.start, found.end, persons, ""
                     break

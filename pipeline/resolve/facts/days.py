@@ -14,8 +14,10 @@ _NEAR = 4
 _CLOSED = re.compile("(?:閉幕|終了|閉会)した")
 _TOPIC = re.compile("(?:は|が|も|を)")
 _TO_COME = re.compile(
-    "を(?:[^、。ⓂⓅⒾ]{0,8})(?:設け|創設|新設|開始|立ち上げ|再開|定例|定期|毎年|発足)|の(?:創設|設置|立ち上げ|開始|新設|定例化)"
+    "を(?:[^、。ⓂⓅⒾ]{0,8})(?:設け|創設|新設|開始|立ち上げ|再開|定例|定期|毎年|発足)|の(?:創設|設置|立ち上げ|開始|新設|定例化|次期|(?:共同)?議長国(?!を務め)|事務局)"
 )
+_FOUNDING = re.compile("(?:設置|創設|新設|立ち上げ|開催|再開)(?:を|に|で)(?:決め|合意|一致|提案|打診|呼び[掛か]け)")
+"""Between a date and a meeting: it was agreed then, and held later if at all."""
 _SETTING = re.compile("(?:で|に|へ|の(?:機会|際|折|傍ら|サイドライン|期間|後)|を(?:機|終|行い|開き))")
 """Behind a meeting that another one is told of together with: both are in one month."""
 THIS = re.compile("(?:この|その|同)$")
@@ -31,6 +33,14 @@ _SINCE_THEN = re.compile("以来|以降|から[^、。ⓂⓅ]{0,10}(?:主催|続
 _CLEFT_ENDS = re.compile("[^ⓂⓅⒾⒹ。は]{0,14}?(?:において|で)?(?:であ|だっ|のこと)")
 """Behind the date of Ⓜが開かれたのは Ⓓ、Ⓛにおいてであった."""
 _ADVERBIAL = re.compile("(?:午前|午後|夜|頃|ごろ|早朝)?(?:、|には|にも|に、)")
+_BEHIND_SUBJECT = re.compile("(?:^|[、。])[^、。ⓂⒾ]*Ⓟ(?:氏|ら)?(?:は|が|も)、?$")
+_OTHERS_DAY = re.compile("(?:から|まで)?の(?:第[^、。Ⓜ]{1,5}回)?(?P<sign>Ⓜ)")
+"""Behind a date that belongs to the meeting named next: 翌日からのⓂ."""
+_VISITOR = re.compile("(?:に(?:かけて)?)?[ⓁⒸ](?:を|へ|に)[^、。ⓂⓅ]{0,4}(?:訪れ|訪問し|訪ね|赴い)たⓅ(?:氏|ら)?は")
+"""Between a date and a meeting: ⒹにⓁを訪れたⓅは."""
+_AT_ONCE = re.compile("[^、。ⓂⓅ]{0,10}(?:とともに|と同時に)、")
+_BESIDE = re.compile("(?:を(?:前|控え|見据え|受け)|に(?:先立|向け|続))")
+"""Behind a meeting that is only named as what comes before or after: Ⓜを前に."""
 
 
 @dataclass(frozen=True)
@@ -60,21 +70,20 @@ class Dating:
         self._rules = rules
 
     def of(
-        self, view: View, place: int, days: list[Days], occasions: set[int], before: Before
+        self, view: View, place: int, days: list[Days], occasions: set[int], before: Before, *, counted: bool = False
     ) -> tuple[str, str] | None:
         """First and last day of the meeting at a place of the view, ISO 8601; a month where only its occasion is dated.
 
-        ``days`` are the dates of the sentence, ``occasions`` the places of meetings that are only named as occasions.
+        ``days`` are the dates of the sentence, ``occasions`` the places of meetings that are only named as occasions;
+        ``counted`` says that it is not the first of its series, so that what began then is the meeting itself.
         """
-        founded = {
-            found.start for found in self._rules.find("founded", view.text) if len(view.of(found.start).date) < _DAY
-        }
+        founded = self._founded(view)
         if dates := view.dated.get(view.starts[place]):
             return dates[0], dates[1] if len(dates) > 1 else ""
         text = view.text
         left = self._left(view, place, [d for d in days if d.end <= place and d.start not in founded], occasions)
         last = last_of_list(view, place)
-        behind = [d for d in days if d.start > last and d.start not in founded]
+        behind = [d for d in days if d.start > last and (counted or d.start not in founded)]
         right = behind[0] if behind else None
         if len(behind) > 1 and behind[1].first.startswith(behind[0].first) and behind[1].start - behind[0].end < _NEAR:
             right = behind[1]  # ⓂはⒹ（年）にもⒹ（日）にⓁで開かれた
@@ -94,15 +103,28 @@ class Dating:
             return before.scene[0].first, before.scene[0].last
         return None
 
+    def _founded(self, view: View) -> set[int]:
+        """Places of the dates at which a series was founded."""
+        return {
+            found.start for found in self._rules.find("founded", view.text) if len(view.of(found.start).date) < _DAY
+        }
+
     def _left(self, view: View, place: int, days: list[Days], occasions: set[int]) -> tuple[str, str] | None:
         """First and last day by a date in front of the meeting."""
         text = view.text
         to_come = bool(_TO_COME.match(text, place + 1))
         for found in reversed(days):
-            others = [i for i in view.at("Ⓜ") if found.end <= i < place]
+            own = _OTHERS_DAY.match(text, found.end)
+            if own is not None and own.start("sign") != place and _BESIDE.match(text, own.end()):
+                continue
+            others = [i for i in view.at("Ⓜ") if found.end <= i < place and not _BESIDE.match(text, i + 1)]
             chained = listed(text, [*others, place])
             reach = text[found.end : others[0] if others and not chained else place]
-            if _in_brackets(text, found.start) or not self._reaches(found, reach, text):
+            if _in_brackets(text, found.start) or _FOUNDING.search(text, found.end, place):
+                continue
+            if not others and _VISITOR.match(reach):
+                return _month(found) if found.last else (found.first, "")
+            if not self._reaches(found, reach, text):
                 continue
             if to_come and not re.fullmatch("に|、|の", reach):
                 continue
@@ -114,7 +136,8 @@ class Dating:
                 continue
             if re.match("に|から", reach) and EVENT.search(reach) and not others:
                 return found.first, found.last
-            vague = place in occasions or (bool(others) and not chained and any(i not in occasions for i in others))
+            apart = bool(others) and not chained and any(i not in occasions for i in others)
+            vague = place in occasions or (apart and not _AT_ONCE.match(text, others[-1] + 1))
             return _month(found) if vague else (found.first, found.last)
         return None
 
@@ -131,7 +154,10 @@ class Dating:
         """Whether a date in front dates the meeting, and not something else that stands between."""
         if _NOT_THEN.match(between):
             return False
-        opens = not re.search("[ⓂⓅⒾ]", text[: found.start]) and bool(_ADVERBIAL.match(between))
+        front = text[: found.start]
+        opens = (not re.search("[ⓂⓅⒾ]", front) or bool(_BEHIND_SUBJECT.search(front))) and bool(
+            _ADVERBIAL.match(between)
+        )
         return opens or not hangs_on_another(between)
 
     def _happens(self, after: str) -> bool:
@@ -142,8 +168,8 @@ class Dating:
 _HAPPENS = (
     "[^ⓂⓅⒾ]{0,44}?(?:{HELD}|開催|実施|予定|行(?:い|っ|う)|開(?:い|き|く)|主催|開始|控え"
     "|[ⓁⒸ]での(?:第[^、。]{1,4}回)?(?:会合|会議))"
-    # ⓂはⒹにⓁで、ⓂはⒹにⓁで開かれた: the first half leaves its verb to the second.
-    "|(?:に|、)?[^ⓂⓅⒾ、]{0,16}で、[^。]*Ⓜ(?:は|が)[^。]*(?:{HELD}|開催)"
+    # ⓂはⒹにⓁで、ⓂはⒹにⓁで開かれた; ⓂはⒹに、ⓂはⒹに、…: the first half leaves its verb to the second.
+    "|(?:(?:に|、)?[^ⓂⓅⒾ、]{0,16}で、(?:[^。]*Ⓜ(?:は|が)|Ⓓ)|に、Ⓜ(?:は|が)Ⓓ)[^。]*(?:{HELD}|開催)"
 )
 
 

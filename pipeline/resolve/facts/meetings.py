@@ -16,8 +16,25 @@ from pipeline.resolve.facts.view import View
 from pipeline.text import number, plain
 
 _SINCE = re.compile(
-    r"(?:Ⓜ|会談|会合|参加|出席|開催|対面|会う|実施|面会|協議)(?:した)?(?:の)?は、?[^。ⓂⒾ]{0,14}(?P<day>Ⓓ)[^。ⓂⒾ]{0,60}?以来"
+    r"(?:(?:Ⓜ|会談|会合|参加|出席|開催|対面|会う|実施|面会|協議)(?:した)?(?:の)?|Ⓜが(?:開か|行わ|開催さ|実現す)(?:れ)?るの)は、?[^。ⓂⒾ]{0,14}(?P<day>Ⓓ)[^。ⓂⒾ]{0,60}?以来"
 )
+
+
+_ITEM = re.compile("(?P<day>Ⓓ)(?:には|に|は|の)?、?(?:Ⓒの)?(?P<at>[ⓁⒸ])で")
+_LISTED = (
+    "(?:は|が|も)、?(?:Ⓓ(?:には|に|の)?、?(?:Ⓒの)?[ⓁⒸ]で(?:{HELD})?(?:た|て)?(?:後|のち|ほか)?、(?:そして|続いて|次いで)?){1,8}"
+    "Ⓓ(?:には|に|は|の)?、?(?:Ⓒの)?[ⓁⒸ]で[^。ⓂⓅⒾ]{0,10}?(?:{HELD}|開催)"
+)
+"""Behind a meeting: several dates and places, one verb."""
+_ITSELF = re.compile("(?:の(?:開催|実施))?(?:は|が|も|を)")
+_NEVER = re.compile(
+    "(?:開かれ|開催され|行われ|実現し|実施され)(?:てい)?な[いか]|見送(?:ら|っ|り)|(?:延期|中止)(?:さ|し|と|に|が)|取りやめ|流れた"
+    "|調整[はが](?:付|つ)か"
+)
+"""Behind a meeting that was not held."""
+_SAME_MODE = re.compile("同(?:じ|様の)(?:形|形式|方式)で(?:開|行|実施|開催)")
+_SESSION = re.compile("の第[0-9一二三四五六七八九十]{1,2}次(?:会合|会議|セッション|協議)?")
+"""Behind a meeting of which one edition sits several times."""
 
 
 def occurrences(document: Document, views: list[View], rules: Rulebook) -> Occurrences:
@@ -40,6 +57,7 @@ class _Reader:
         self.occurrences = Occurrences()
         self._current: Mention | None = None
         self._current_block = self._block = ""
+        self._last_modes: set[str] = set()
 
     def read(self, view: View, at: int) -> None:
         """Takes in a sentence, the ``at``-th of the document."""
@@ -49,12 +67,19 @@ class _Reader:
         occasions = {found.start for found in self._rules.find("occasion", view.text)}
         days = days_of(view)
         for place in view.at("Ⓜ"):
+            if self._never(view, place):
+                continue
             mention = view.of(place)
             new = Occurrence(mention.entity_id, mention.name, view, at, edition=editions.get(place, ""))
-            new.start, new.end = self._dating.of(view, place, days, occasions, self._before) or ("", "")
+            counted = new.edition not in ("", "1")
+            found = self._dating.of(view, place, days, occasions, self._before, counted=counted)
+            new.start, new.end = found or ("", "")
+            new.session = bool(_SESSION.match(view.text, place + 1))
             new.city, new.country = self._venues.of(view, place, occasions, scene=bool(self._before.scene))
             new.modes = self._modes(view, place)
+            self._last_modes = new.modes or self._last_modes
             self.occurrences.add(new, mention)
+            self._more(view, at, place, new, days)
             self._before.told = new.start or self._before.told
             self._venues.last = (new.city, new.country) if new.city else self._venues.last
         self._since(view, at, days)
@@ -64,6 +89,18 @@ class _Reader:
         main = main_meeting(view, self._rules)
         if main is not None:
             self._current, self._current_block = view.of(main), self._block
+
+    def _never(self, view: View, place: int) -> bool:
+        """Whether a sentence says that a meeting was put off or not held."""
+        itself = _ITSELF.match(view.text, place + 1)
+        if itself is None:
+            return False
+        held = self._rules.pattern("(?:{HELD}|出席し|参加し)(?!な|て(?:い)?な)").search(view.text, itself.end())
+        for never in _NEVER.finditer(view.text, itself.end(), held.start() if held else len(view.text)):
+            said = view.text[itself.end() : never.start()]
+            if not re.search("[Ⓜ。]", said) and not re.search("(?<!開催)(?<!会合)[がをも][^、。]{0,6}$", said):
+                return True
+        return False
 
     def _editions(self, view: View) -> dict[int, str]:
         found: dict[int, str] = {}
@@ -88,7 +125,25 @@ class _Reader:
         # What stands behind the last comma before the next meeting belongs to that one.
         end = view.text.rfind("、", place, following[0]) if following else len(view.text)
         clause = view.text[start : max(end, place)]
+        if _SAME_MODE.search(clause, 0):
+            modes |= self._last_modes
         return modes | {mode for mode in ("online", "in_person") if any(self._rules.find(mode, clause))}
+
+    def _more(self, view: View, at: int, place: int, first: Occurrence, days: list[Days]) -> None:
+        """Further occurrences of a meeting that a sentence lists by date and place: ⓂはⒹにⓁで、ⒹにⓁで開かれた."""
+        span = self._rules.pattern(_LISTED).match(view.text, place + 1)
+        if span is None or not first.start:
+            return
+        for match in _ITEM.finditer(view.text, place + 1, span.end()):
+            day = next((d for d in days if d.start == match.start("day")), None)
+            if day is not None and day.first != first.start:
+                city, country = self._venues.city(view, match) or ("", "")
+                self.occurrences.add(
+                    Occurrence(
+                        first.entity_id, first.name, view, at, start=day.first, end=day.last, city=city, country=country
+                    ),
+                    None,
+                )
 
     def _since(self, view: View, at: int, days: list[Days]) -> None:
         """Ⓜは、ⒹにⓅがⓁで会って以来である, ⒹにⒸがⓁに招いたことに始まる: an occurrence of which nothing more is said."""
@@ -105,7 +160,9 @@ class _Reader:
             new = Occurrence(current.entity_id, current.name, view, at, start=day.first, end=day.last)
             place = next(AT.finditer(view.text, day.end, end), None) or INVITED_TO.search(view.text, day.end, end)
             new.city, new.country = (self._venues.city(view, place) if place is not None else None) or ("", "")
-            self.occurrences.add(new, None)
+            known = self.occurrences.add(new, None)
+            if known is not None:
+                self.occurrences.since[view.sentence.block_id, view.sentence.start] = known
 
 
 def _editions_elsewhere(document: Document, occurrences: Occurrences) -> None:

@@ -88,9 +88,13 @@ class Ministers:
         if view.sentence.block_id != self._block:
             self._block, self._told, self._last_state = view.sentence.block_id, "", ""
         days = days_of(view)
-        self._told = days[0].first if days else self._told
+        before = self._told
         for place in view.at("Ⓟ"):
+            near = [d for d in days if d.end <= place][-1:] or days[:1]
+            self._told = near[0].first if near else before
             self._named(view, place)
+        told = [d.first for d in days if d.first <= self._published or not self._published]
+        self._told = told[-1] if told else before
         self._offices_apart(view)
         for found in self._rules.find("left", view.text):
             for office in self.persons[view.of(found.start).entity_id].offices:
@@ -109,6 +113,8 @@ class Ministers:
                 person.states[state] += _PRINTED
         if printed.short and person.short is None:
             person.short = Office(printed.short, view, self._told)
+        for held in person.offices if printed.short else ():
+            held.last_told = max(held.last_told, self._told)
         if printed.office:
             self._give(person, printed.office, view, place)
         aside = self._rules.pattern(_IN_BRACKETS).fullmatch(view.asides.get(place, ""))
@@ -377,8 +383,8 @@ class Ministers:
 
 
 def _recent(told: str, published: str) -> bool:
-    """Whether a date lies in the year up to the day of publication, as far as both are known."""
+    """Whether a date lies in the year up to the day of publication or after it, as far as both are known."""
     if len(told) < 7 or len(published) < 7:
         return bool(told) and told[:4] == published[:4]
     months = [int(iso[:4]) * 12 + int(iso[5:7]) for iso in (told, published)]
-    return 0 <= months[1] - months[0] <= 12
+    return months[1] - months[0] <= 12

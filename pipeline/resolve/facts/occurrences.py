@@ -22,6 +22,8 @@ class Occurrence:
     city: str = ""
     country: str = ""
     modes: set[str] = field(default_factory=set)
+    session: bool = False
+    """Whether it is one of several sittings of its edition."""
 
     @property
     def told(self) -> bool:
@@ -31,7 +33,8 @@ class Occurrence:
     def fits(self, other: Occurrence) -> bool:
         """Whether both can be one: the editions and dates that are known agree."""
         if self.edition and other.edition:
-            return self.edition == other.edition
+            apart = (self.session or other.session) and self.start and other.start and not self.same_time(other)
+            return self.edition == other.edition and not apart
         return not self.start or not other.start or self.same_time(other)
 
     def same_time(self, other: Occurrence) -> bool:
@@ -61,6 +64,8 @@ class Occurrences:
     def __init__(self) -> None:
         self.found: list[Occurrence] = []
         self.of: dict[str, Occurrence] = {}
+        self.since: dict[tuple[str, int], Occurrence] = {}
+        """By block and start of a sentence, the earlier occurrence that it counts from (…と会って以来)."""
 
     def add(self, new: Occurrence, mention: Mention | None) -> Occurrence | None:
         """The occurrence that a mention speaks of, merged with a known one if it is the same; None where unclear."""
@@ -88,9 +93,9 @@ class Occurrences:
                 return known
         return None
 
-    def last_of(self, entity_id: str, block_id: str) -> Occurrence | None:
-        """The occurrence of a meeting that a block spoke of last."""
-        for known in reversed(self.found):
-            if known.entity_id == entity_id and known.view.sentence.block_id == block_id:
-                return known
-        return None
+    def last_of(self, entity_id: str, block_id: str, at: int) -> Occurrence | None:
+        """The occurrence of a meeting that a block spoke of last, up to the ``at``-th sentence of the document."""
+        own = [
+            o for o in self.found if o.entity_id == entity_id and o.view.sentence.block_id == block_id and o.at <= at
+        ]
+        return own[-1] if own else None

@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from pipeline.document import Mention
 from pipeline.resolve.facts.announced import announced
 from pipeline.resolve.facts.clauses import goes_on, main_meeting
-from pipeline.resolve.facts.days import days_of
+from pipeline.resolve.facts.days import Days, days_of
 from pipeline.resolve.facts.groups import Group
+from pipeline.resolve.facts.guests import received, visits
 from pipeline.resolve.facts.ministers import Ministers
 from pipeline.resolve.facts.occurrences import Occurrence, Occurrences
 from pipeline.resolve.facts.rulebook import Rulebook
@@ -37,17 +38,18 @@ _OF_HOST = re.compile("(?:主催国|開催国|議長国|ホスト国)(?:の|で�
 """In front of who speaks at the meeting told of before: 主催国のⓅは."""
 _RECEIVES = re.compile("招|迎え|もてな")
 """What somebody who only chairs or hosts does."""
-_RECEIVED = re.compile("を(?:[^、。ⓂⓅをが]{0,6})(?:迎え|招い|招き|交え)(?:て|、)")
 _LATER = re.compile("談話|会見|寄稿|事後|コメント|書簡")
 """Words in front of what somebody said elsewhere, after the meeting."""
 _SPEECH = re.compile(
     "Ⓜ(?:における|での|で行(?:われ|っ)た)(?:Ⓒの)?(?P<sign>Ⓟ)(?:氏)?の(?:[^、。ⓂⓅⒾ]{0,6})(?:演説|講演|発言|スピーチ|挨拶|報告)"
 )
+_OF_OTHERS = re.compile("[^。、ⓅⓂ]{0,6}が、[^。]*Ⓟ[^、。]{0,4}(?:は|が|も)[^。]*Ⓓ")
+"""Behind a predicate: a clause that goes on about others, at another time (出席したが、Ⓟ氏はⒹに辞任し)."""
 _LATER_ON = re.compile("(?:が|[しいきりみびえけせてねべめれ]|ず)、(?:さらに|また)?(?:その後|のちに|後日|Ⓓ(?!の))")
 """Where a clause begins that tells of another day than the meeting's."""
 _TIME_BEFORE = re.compile("(?:前回|前々回|前年|一昨年|昨年)(?:の(?:会合|会議|会談))?(?:は|も|では|には)")
 """How a sentence begins that tells of the time before: what its persons did has not the day of the meeting told of."""
-_SINCE = re.compile("Ⓟ[^、。ⓂⓅ]{0,24}(?:て|た)?以来")
+_SINCE = re.compile("Ⓟ[^、。Ⓜ]{0,36}(?:て|た)?以来")
 _TAKES_UP = re.compile("(?:[^、。ⓂⓅ]{0,4}、)?(?:この|同|今回の)(?:会合|会議|会談|協議|対話|Ⓜ)")
 _THIS = re.compile("[^、。ⓂⓅ]{0,6}(?:この|その|同)(?P<sign>Ⓜ)")
 
@@ -196,9 +198,10 @@ class Relations:
             own = [g for g in own if g.start > place or g.role == "topic"]
         company = [g for g in segment if g.role in ("with", "partner")]
         if predicate.kind == "held":
-            # Ⓟとの間でⓂが行われた, Ⓟを迎えてⓂが行われた
-            together = [g for g in segment if g.role in ("by", "partner")]
-            together += [g for g in sentence.groups if g not in segment and self._received(sentence, g, predicate)]
+            # Ⓟとの間でⓂが行われた, Ⓟを迎えてⓂが行われた, Ⓟが来日し、Ⓜが行われた
+            parties = self._rules.states.parties(meeting.text)
+            together = [g for g in segment if g.role in ("by", "partner") or visits(view, g, parties, self._ministers)]
+            together += [g for g in sentence.groups if g not in segment and received(sentence, g, predicate)]
             yield from self._stated(view, "attended", together, meeting, predicate.rule)
             yield from self._dropped(sentence, meeting, predicate)
             return
@@ -210,12 +213,6 @@ class Relations:
             yield from self._stated(view, "attended", [*own, *beside], view.of(other), predicate.rule)
         apart = [g for g in company if not any(sentence.beside(g, other) for other in sentence.listed(predicate))]
         yield from self._stated(view, "attended", [*own, *apart], meeting, predicate.rule)
-
-    def _received(self, sentence: Sentence, group: Group, predicate: Predicate) -> bool:
-        """Whether a meeting was held with persons whom somebody had asked there, told in the clause before."""
-        match = _RECEIVED.match(sentence.view.text, group.end)
-        place = sentence.meeting(predicate)
-        return match is not None and place is not None and match.end() <= place and "。" not in match[0]
 
     def _sides(self, sentence: Sentence) -> tuple[str, ...]:
         """Those who a sentence says met, without naming the meeting."""
@@ -265,8 +262,11 @@ class Relations:
                 yield self._one(view, entity_id, predicate, meeting, rule)
 
     def _one(self, view: View, subject: str, predicate: str, meeting: Mention, rule: str) -> Stated:
-        now = not (_TIME_BEFORE.match(view.text) or self._since(view, subject))
-        return Stated(subject, predicate, meeting, self._occurrence(meeting) if now else None, view, rule)
+        if self._since(view, subject):
+            occurrence = self._occurrences.since.get((view.sentence.block_id, view.sentence.start))
+        else:
+            occurrence = None if _TIME_BEFORE.match(view.text) else self._occurrence(meeting)
+        return Stated(subject, predicate, meeting, occurrence, view, rule)
 
     @staticmethod
     def _since(view: View, subject: str) -> bool:
@@ -275,7 +275,7 @@ class Relations:
 
     def _occurrence(self, meeting: Mention) -> Occurrence | None:
         found = self._occurrences.of.get(meeting.mention_id)
-        return found or self._occurrences.last_of(meeting.entity_id, self._block)
+        return found or self._occurrences.last_of(meeting.entity_id, self._block, self._at)
 
     def _host_states(self, sentence: Sentence, predicate: Predicate, meeting: Mention) -> Iterator[Stated]:
         view = sentence.view
@@ -310,11 +310,15 @@ class Relations:
         there = self._item and kind != "session" and not _LATER.search(before)
         chaired = any(p.kind == "chair" and p.end <= predicate.start for p in sentence.predicates)
         there = there or (chaired and kind == "act") or any(_OF_HOST.search(view.text, 0, g.start) for g in own)
-        if any(day.end <= predicate.start for day in days_of(view)):
+        if any(day.end <= predicate.start and not self._to_come(view, day) for day in days_of(view)):
             return None
         if kind in ("act", "session", "meet") and self._just_held and (several or there):
             return current
         return None
+
+    def _to_come(self, view: View, day: Days) -> bool:
+        """Whether a date is that of a plan which is spoken of, and not of the speaking."""
+        return view.text.startswith("まで", day.end) or day.first > self._published > ""
 
     def _taken_up_by(self, view: View, end: int, meeting: Mention) -> Mention:
         """The meeting that generic words (会談した) take up; with another date, another occurrence of it."""
@@ -386,4 +390,6 @@ def _moved_on(sentence: Sentence, predicate: Predicate, at: int) -> bool:
     if not sentence.meeting_before(at):
         return False
     clause = sentence.view.text[at : predicate.start]
+    if predicate.kind == "session" and _OF_OTHERS.match(clause):
+        return True
     return bool(ELSEWHERE.search(clause)) and "Ⓜ" not in clause

@@ -190,7 +190,8 @@ class Sentence:
         if kind == "attend" and _OBJECT.match(text, place + 1) and predicate.rule == "attended.joined":
             return True
         if kind == "host":
-            return bool(_OBJECT.match(text, place + 1))
+            itself = _TOPIC.match(text, place + 1) and predicate.rule == "hosted" and text[predicate.start - 1] == "が"
+            return bool(_OBJECT.match(text, place + 1) or itself)
         if kind == "chair" and (_TOPIC.match(text, place + 1) or _OF_CHAIR.match(text[place + 1 : predicate.start])):
             return True
         if kind == "held":

@@ -16,11 +16,14 @@ AT = re.compile(
     "(?:(?P<at>[ⓁⒸ])|(?P<raw>(?<![ァ-ヺーⓁ・])[ァ-ヺー][ァ-ヺー・=]{1,14}|(?<=[Ⓛ県州]の)[一-龥]{2,4}|同[地市](?=で)"
     "|(?<=の)[一-龥]{2,4}[市町]|(?<=Ⓒ・)[ァ-ヺー]{2,}))"
     "(?:市内|近郊|郊外|市|の(?!対面|電話|画面)[一-龥]{2,10}|の[ァ-ヺー]{2,10}(?:本部|基地|大学|ホテル|センター))?"
-    "(?:で(?!も?な|あ)|において|にて|における|を訪(?:れ|問し)て?(?=、)|を主会場)"
+    "(?:で(?!も?な|あ)|において|にて|における|を訪(?:れ|問し)(?:て?(?=、)|た(?=Ⓟ(?:氏|ら)?は))|(?:に|へ)(?:移(?:り|って)|飛び|飛んで|赴き|赴いて)(?=、)|を主会場)"
 )
 """A place with で: a tagged one (``at``), or a word that looks like one (``raw``)."""
 INVITED_TO = re.compile("(?:(?P<at>[ⓁⒸ])|(?P<raw>(?<![ァ-ヺーⓁ・])[ァ-ヺー][ァ-ヺー・=]{1,14}))に(?:招|集|参集|呼)")
 """A place to which those who met were asked."""
+_ALL_THERE = re.compile("(?:いずれも|ともに|共に)、?(?P<at>[ⓁⒸ])で")
+_TOOK_PLACE_THERE = re.compile("(?:開か|行わ|開催さ|実施さ|催さ|持た|もた)れ(?:た(?:が|後|ほか|のに続き))?、")
+"""Between a place and a meeting: another meeting was there."""
 _COUNTRY = re.compile("Ⓒ(?:の|・|[^、。ⓂⓅⒾで]{0,10}の)$")
 _BEHIND = re.compile(f"(?:{SESSION})?(?P<particle>では|には|は|が|も|を)[^。ⓂⒾ]*")
 _SITS = (
@@ -60,6 +63,8 @@ class Venues:
         if match := re.search("(?P<at>Ⓛ)の(?:第[^、。ⓂⓅ]{1,5}回)?$", view.text[:place]):
             return self.city(view, match)
         for match in reversed(list(AT.finditer(view.text, 0, place))):
+            if _TOOK_PLACE_THERE.search(view.text, match.end(), place):
+                return None
             others = [i for i in view.at("Ⓜ") if match.end() <= i < place]
             if not listed(view.text, [*others, place]) and any(i not in occasions for i in others):
                 return None
@@ -83,10 +88,12 @@ class Venues:
         verbs = "一堂に会|顔を揃え|集[いっま]" + ("" if scene else "|{HELD}|開催|主催")
         sits = "" if scene else f"|{_SITS}"
         held = self._rules.pattern(
-            f"であ|だっ|のこと|[^。ⓂⓅ]{{0,30}}?(?:{verbs})|の(?:第[^、。]{{1,4}}回)?(?:会合|会議){sits}"
+            f"であ|だっ|のこと|[^。ⓂⓅ]{{0,30}}?(?:{verbs})|[^。ⓂⓅ]{{0,12}}?予定され|の(?:第[^、。]{{1,4}}回)?(?:会合|会議){sits}"
         )
         gapped = self._rules.pattern("(?:として[^、]{0,10})?、[^。]*?Ⓜ(?:は|が)[^。]*(?:{HELD}|開催)")
         first = self._rules.pattern("{HELD}").search(text, last + 1)
+        if (all_there := _ALL_THERE.search(text, last)) and self._rules.pattern("{HELD}").search(text, all_there.end()):
+            return self.city(view, all_there)
         for match in AT.finditer(text, last + 1, min(after.end(), first.start() if first else after.end())):
             if held.match(text, match.end()) or gapped.match(text, match.end()):
                 return self.city(view, match)

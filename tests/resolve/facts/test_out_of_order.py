@@ -1,0 +1,149 @@
+"""Meetings told out of order: looked back at, planned, several in one sentence, never held."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.document import Document
+from tests.resolve.facts.conftest import Facts
+
+M = "[M:m|東方防衛フォーラム]"
+N = "[M:n|西方外相会合]"
+TALKS = "[M:talks|日英防衛相会談]"
+KIHARA, OKADA = "[P:kihara|木原稔防衛大臣]", "[P:okada|岡田克也外務大臣]"
+HEALEY, LAMMY = "[P:healey|ジョン・ヒーリー英国防相]", "[P:lammy|デービッド・ラミー英外相]"
+
+
+def rows(document: Document) -> list[str]:
+    """Meeting, edition, first and last day and city of each row."""
+    found = [(m.entity_id, m.edition, m.start_date, m.end_date, m.city) for m in document.meetings]
+    return [" ".join(part for part in row if part) for row in found]
+
+
+def came(document: Document) -> list[str]:
+    """Who attended, and when."""
+    return sorted(f"{r.subject_id} {r.object_id} {r.date}" for r in document.relations if r.predicate == "attended")
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            f"{M}の第1回は、2011年3月2日に東京で開かれた。第2回は翌年5月に、第3回は2013年6月に、いずれもソウルで開かれた。",
+            ["m 1 2011-03-02 東京", "m 2 2012-05 ソウル", "m 3 2013-06 ソウル"],
+        ),
+        (f"{M}を重ねた。第4回会合は2015年7月に始まり、声明を採択した。", ["m 4 2015-07"]),
+        (
+            f"2015年5月には東京で第5回{M}が開かれた。2017年2月8日から9日まで東京で第5回{M}の第3次会合が開かれた。",
+            ["m 5 2015-05 東京", "m 5 2017-02-08 2017-02-09 東京"],
+        ),
+        (f"2007年3月に東京で始まった{M}は、2009年8月の第6回を最後に途絶えた。", ["m 2007-03 東京", "m 6 2009-08"]),
+        (f"{M}の起点は、2010年10月12日にハノイで開かれた初会合である。", ["m 1 2010-10-12 ハノイ"]),
+        (
+            f"{M}の第4回は2023年9月4日にハノイで行われ、第5回は来年に東京で予定される。",
+            ["m 4 2023-09-04 ハノイ", "m 5 2025 東京"],
+        ),
+        (
+            f"{M}は2023年9月4日に開かれた。{M}が開催されるのは、2019年4月9日にソウル郊外で4大臣が集まって以来である。",
+            ["m 2023-09-04", "m 2019-04-09 ソウル"],
+        ),
+        (
+            f"{M}は、2013年5月に東京で、2015年5月にハノイで、2017年5月にソウルで開催された。",
+            ["m 2013-05 東京", "m 2015-05 ハノイ", "m 2017-05 ソウル"],
+        ),
+        (f"この地域では{M}が古い。2013年5月にハノイで始まり、今も続く。", ["m 2013-05 ハノイ"]),
+        (
+            f"{M}が2023年5月4日に開かれた。次回会合は、2025年6月にソウルで開かれる。",
+            ["m 2023-05-04", "m 2025-06 ソウル"],
+        ),
+        (
+            f"2024年5月18日には、翌日からの{M}を前に、{KIHARA}と{HEALEY}がソウルで{TALKS}を行った。",
+            ["m 2024-05-19", "talks 2024-05-18 ソウル"],
+        ),
+        (
+            f"2024年6月29日には、{KIHARA}が{M}に出席するとともに、{HEALEY}と初の{TALKS}を行った。",
+            ["m 2024-06-29", "talks 1 2024-06-29"],
+        ),
+        (
+            f"2023年12月18日から19日にかけてロンドンを訪れた{KIHARA}は、{HEALEY}と{TALKS}を行った。",
+            ["talks 2023-12 ロンドン"],
+        ),
+        (f"{KIHARA}は2024年3月8日、来日した{HEALEY}と{TALKS}を行った。", ["talks 2024-03-08"]),
+        (f"{KIHARA}は2024年3月8日にソウルへ移り、翌9日の{M}に臨んだ。", ["m 2024-03-09 ソウル"]),
+    ],
+)
+def test_when_and_where(facts: Facts, text: str, wanted: list[str]) -> None:
+    assert rows(facts(text)) == wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"2024年8月に予定された初の{M}は、災害のために延期された。",
+        f"第4回{M}は、見込まれた2023年のうちには開かれなかった。",
+        f"2024年6月に{M}の開催が検討されたものの、調整は付かなかった。",
+        f"第2回の{M}を年内に開きたいと語ったが、実現していない。",
+    ],
+)
+def test_what_was_never_held_is_no_row(facts: Facts, text: str) -> None:
+    assert rows(facts(text)) == []
+
+
+def test_what_was_put_off_is_another_than_what_was_held(facts: Facts) -> None:
+    assert rows(facts(f"2024年6月に開かれた{M}では、声明の採択が見送られた。")) == ["m 2024-06"]
+
+
+def test_what_was_agreed_on_a_day_was_not_held_then(facts: Facts) -> None:
+    assert rows(facts(f"2024年4月28日の{N}で設置を決めた{M}は、なお準備の途上にある。")) == ["n 2024-04-28"]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            f"2024年6月27日に{TALKS}を行った。{TALKS}は、昨年7月に東京で{OKADA}が{HEALEY}を迎えて以来であった。",
+            ["healey talks 2023-07", "okada talks 2023-07"],
+        ),
+        (f"2024年4月には{HEALEY}が来日し、11日に東京で{TALKS}が行われた。", ["healey talks 2024-04-11"]),
+        (
+            f"{M}の起点は2020年10月12日に開かれた初会合である。{KIHARA}が出席した。第2回は2023年8月9日に開かれた。",
+            ["kihara m 2020-10-12"],
+        ),
+        (
+            f"2024年10月3日には、{M}が東京で開かれた。{KIHARA}と{OKADA}は、指針を来年末までに見直すことで合意した。",
+            ["kihara m 2024-10-03", "okada m 2024-10-03"],
+        ),
+        (
+            f"{KIHARA}、{OKADA}、{HEALEY}、{LAMMY}が会談した。両大臣は2024年3月18日の{M}に臨んだ。",
+            ["kihara m 2024-03-18", "okada m 2024-03-18"],
+        ),
+        (
+            f"2024年4月28日に東京で{N}、翌29日にソウルで{M}を行った{KIHARA}は帰国した。",
+            ["kihara m 2024-04-29", "kihara n 2024-04-28"],
+        ),
+        (
+            f"2024年5月1日の{M}には{KIHARA}が出席したが、{OKADA}は7月に辞任し、外相の座は空いた。",
+            ["kihara m 2024-05-01"],
+        ),
+        (f"{KIHARA}は2024年10月6日に開かれた{M}には加わっていない。", []),
+    ],
+)
+def test_who_came_when(facts: Facts, text: str, wanted: list[str]) -> None:
+    assert came(facts(text)) == wanted
+
+
+def test_who_hosts_what_is_the_topic(facts: Facts) -> None:
+    document = facts(f"第2回{M}は2024年3月19日に開かれ、{KIHARA}が主催した。")
+    assert [(r.subject_id, r.predicate, r.date) for r in document.relations] == [("kihara", "hosted", "2024-03-19")]
+
+
+def test_modes_of_two_kinds_and_of_the_meeting_before(facts: Facts) -> None:
+    both = facts(f"{M}は2024年3月19日、対面とオンラインの併用で行われた。")
+    assert [m.mode for m in both.meetings] == ["hybrid"]
+    same = facts(f"2024年12月10日にテレビ会議形式で{M}が開かれた。前日には{N}も同じ形式で行われている。")
+    assert [m.mode for m in same.meetings] == ["online", "online"]
+
+
+def test_who_is_named_for_an_office_is_designate(facts: Facts) -> None:
+    (minister,) = facts("次期国防相に[P:penk|クリス・ペンク]氏が指名された。").ministers
+    assert (minister.office, minister.status) == ("国防相", "designate")
