@@ -19,6 +19,8 @@ AT = re.compile(
     "(?:で(?!も?な|あ)|において|にて|における|を訪(?:れ|問し)(?:て?(?=、)|た(?=Ⓟ(?:氏|ら)?は))|(?:に|へ)(?:移(?:り|って)|飛び|飛んで|赴き|赴いて)(?=、)|を主会場)"
 )
 """A place with で: a tagged one (``at``), or a word that looks like one (``raw``)."""
+VISITED = re.compile("(?P<at>[ⓁⒸ])を(?:公式に)?訪(?:れ|問し|ね)")
+"""A place to which somebody went to meet."""
 INVITED_TO = re.compile("(?:(?P<at>[ⓁⒸ])|(?P<raw>(?<![ァ-ヺーⓁ・])[ァ-ヺー][ァ-ヺー・=]{1,14}))に(?:招|集|参集|呼)")
 """A place to which those who met were asked."""
 _ALL_THERE = re.compile("(?:いずれも|ともに|共に)、?(?P<at>[ⓁⒸ])で")

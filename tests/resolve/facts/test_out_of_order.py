@@ -126,6 +126,23 @@ def test_what_was_agreed_on_a_day_was_not_held_then(facts: Facts) -> None:
             ["kihara m 2024-05-01"],
         ),
         (f"{KIHARA}は2024年10月6日に開かれた{M}には加わっていない。", []),
+        (f"2024年10月6日に開かれた{M}には、{KIHARA}は国会のために出席できず、代わりの者が送られた。", []),
+        (
+            f"2024年10月6日に{TALKS}が開かれた。{KIHARA}が出席した。相手は{HEALEY}である。",
+            ["healey talks 2024-10-06", "kihara talks 2024-10-06"],
+        ),
+        (
+            f"2024年10月6日に東京で{M}が開かれた。{KIHARA}は、{HEALEY}、大統領とともに、構想を発表している。",
+            ["healey m 2024-10-06", "kihara m 2024-10-06"],
+        ),
+        (
+            f"2024年10月6日に行われた{TALKS}では、{KIHARA}が{HEALEY}と共同声明を発出した。",
+            ["healey talks 2024-10-06", "kihara talks 2024-10-06"],
+        ),
+        (
+            f"2024年10月6日に東京で{M}が開かれ、{KIHARA}はその合間に{HEALEY}と{TALKS}を行った。",
+            ["healey talks 2024-10", "kihara talks 2024-10"],
+        ),
     ],
 )
 def test_who_came_when(facts: Facts, text: str, wanted: list[str]) -> None:
@@ -142,6 +159,14 @@ def test_modes_of_two_kinds_and_of_the_meeting_before(facts: Facts) -> None:
     assert [m.mode for m in both.meetings] == ["hybrid"]
     same = facts(f"2024年12月10日にテレビ会議形式で{M}が開かれた。前日には{N}も同じ形式で行われている。")
     assert [m.mode for m in same.meetings] == ["online", "online"]
+
+
+def test_successor_and_predecessor_share_an_office(facts: Facts) -> None:
+    text = "[P:w|ウィリアムソン英国防相]が会談した。[P:w|ウィリアムソン]氏は、辞任した[P:f|ファロン]氏の後任である。"
+    document = facts(text, published="2017-12-15")
+    assert [(m.entity_id, m.office, m.status) for m in document.ministers if m.entity_id == "f"] == [
+        ("f", "国防相", "former")
+    ]
 
 
 def test_who_is_named_for_an_office_is_designate(facts: Facts) -> None:
