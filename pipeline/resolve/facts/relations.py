@@ -33,6 +33,9 @@ _IN_CHAIR = re.compile(
     "議長は[^、。ⓂⓅ]{0,12}$|"
     "(?:共同)?議長(?:国[^、。ⓅⓂ]{0,6}|を務め(?:た|る)[^、。ⓅⓂがは]{0,8})?の?(?:Ⓒの)?$|議長の(?:Ⓒの)?$"
 )
+_WAS_HELD = re.compile(
+    "(?:開かれ|行われ|開催され|実現し)た(?:第[^、。ⓂⓅ]{1,5}回|初の)?Ⓜ(?:であ(?:る|った)|だ|だった)。?$"
+)
 _PAIR = re.compile("Ⓓ、?(?:Ⓒの)?(?:[ⓁⒸ]で)?[^。ⓂⒾ]{0,12}Ⓟ[^。ⓂⒾ]*Ⓟ(?:氏)?。?")
 _OF_HOST = re.compile("(?:主催国|開催国|議長国|ホスト国)(?:の|である|を務める|を務めた)(?:Ⓒの)?$")
 """In front of who speaks at the meeting told of before: 主催国のⓅは."""
@@ -116,6 +119,7 @@ class Relations:
         one = len({view.of(i).entity_id for i in places}) == 1
         held = any(p.kind == "held" and p.happened for p in sentence.predicates)
         self._item = bool(_ITEM.search(view.text))
+        held = held or bool(_WAS_HELD.search(view.text))
         self._just_held = self._item or (held and (one or (main is not None and sentence.held(main))))
         self._just_met = any(p.kind in ("attend", "talk", "meet") and p.happened for p in sentence.predicates)
         self._met = self._sides(sentence)

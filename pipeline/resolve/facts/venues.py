@@ -46,6 +46,9 @@ class Venues:
 
     def of(self, view: View, place: int, occasions: set[int], *, scene: bool) -> Venue:
         """The venue of the meeting at a place; ``scene`` says that the sentence before only set the scene."""
+        inside = [m for m in view.beside.get(view.ends[place], ()) if m.label != "DATE"]
+        if len(inside) == 1 and (inside[0].label == "PLACE" or self._rules.states.is_city(inside[0].text)):
+            return inside[0].text, self._rules.states.of_city(inside[0].text)
         found = self._behind(view, place) or self._in_front(view, place, occasions)
         if found:
             return found
