@@ -92,7 +92,7 @@ def _why(document: Document, mention: Mention, rules: Book) -> str:
     entity = rules.entities.get(mention.entity_id)
     if entity is not None:
         return f"catalogued as {entity.names[0]} ({entity.where}){others}"
-    if mention.label == "MINISTER":
+    if mention.label in ("MINISTER", "OFFICIAL"):
         return f"the person {mention.name}{others}"
     if mention.label == "MEETING":
         return f"made from who meets and at which level{others}"

@@ -19,8 +19,10 @@ _IN_FRONT = re.compile(
     "(?:政府|側)?(?:の|から(?:は|の)?、?|側の)?(?:(?<=の)[^、。（）がはをにで]{0,12}(?:の|た|である))?"
 )
 """Between a state and the name of its minister: 韓国の金国防相, 日本からは岸防衛相, 英国の国防相であるウォレス氏."""
-_FORMER = re.compile("(?P<how>元|前)[^、。はがをにでと]{0,12}$")
+_PREDECESSOR = re.compile("(?P<how>それまでの|前任の|先代の)[^、。はがをにでと]{0,12}$")
 _FORMER_BEHIND = re.compile("・?(?P<how>元|前)")
+_SHORT = re.compile("大臣|長官|部長|部長官|閣僚")
+_TOPICS = (("国防相", re.compile("防衛|国防")), ("外相", re.compile("外相|外務|外交|国務長官")))
 _SENTENCE_END = "。！？"
 _REACH = 40
 """Characters in front of a name in which its state is looked for."""
@@ -35,10 +37,26 @@ class Place(NamedTuple):
 
 
 class Meant(NamedTuple):
-    """The person meant; ``told`` says that the sentence's own date told which one."""
+    """The person meant; ``told`` says that the sentence's own date told which one, ``roles`` which offices fitted."""
 
     person: Statesman
+    roles: frozenset[str] = frozenset()
     told: bool = False
+
+
+class _Asked(NamedTuple):
+    """A name with what is said beside it: the state's code, empty if none, and the offices that may be meant."""
+
+    place: Place
+    candidate: Candidate
+    name: str
+    state: str
+    roles: frozenset[str]
+
+    @property
+    def frequent(self) -> bool:
+        """Whether the name is a surname of one character, of which every state has many."""
+        return len(self.name) == 1 and bool(_KANJI.match(self.name))
 
 
 class _Held(NamedTuple):
@@ -86,6 +104,11 @@ class Known:
         return self._book.pattern("(?<![一-龥])(?P<letter>{RUN_LETTER})(?:側)?(?:の|(?:{OFFICE})(?:の|である|だった))$")
 
     @cached_property
+    def former_in_front(self) -> re.Pattern[str]:
+        """An office left, in front of a name: 元防衛相の, 前米国防長官である."""
+        return self._book.pattern("(?P<how>元|前)(?:{STATE})?(?:{OFFICE})(?:の|である|だった)$")
+
+    @cached_property
     def letters(self) -> re.Pattern[str]:
         """Letters of states in a row (日米韓)."""
         return self._book.pattern("{LETTERS}")
@@ -111,67 +134,74 @@ class Reader:
         men = men or self._known.men.called(name)
         if not men:
             return None
-        held = roles(candidate.office)
         state = self._state(place, candidate)
         if full:
             men = [p for p in men if not state or state in p.states]
             if len(men) == 1:
                 return Meant(men[0])
-        able = [_Held(p, t) for p in men for t in p.terms if t.role in held and (not state or t.state == state)]
-        if not able:
-            return None
-        return self._in_time(place, candidate, name, able, sure=bool(state))
+        asked = _Asked(place, candidate, name, state, roles(candidate.office) or self._spoken_of(place, candidate))
+        able = [_Held(p, t) for p in men for t in p.terms if t.role in asked.roles and (not state or t.state == state)]
+        return self._in_time(asked, able) if able else None
 
-    def _in_time(self, place: Place, candidate: Candidate, name: str, able: list[_Held], *, sure: bool) -> Meant | None:
-        sentence, before = self._times(place, candidate.start)
-        how = self._former(place.view, candidate)
+    def _in_time(self, asked: _Asked, able: list[_Held]) -> Meant | None:
+        sentence, before = self._times(asked.place, asked.candidate.start)
+        how = self._former(asked.place.view, asked.candidate)
         if how:
-            return self._one(place, candidate, name, self._past(able, sentence or self._published, how), sure=sure)
+            time = sentence or (before if len(how) > 1 else None) or self._published or ALWAYS
+            return self._one(asked, self._past(able, time, how))
         if sentence:
             fitting = [h for h in able if h.term.touches(sentence)]
             if fitting:
-                found = self._one(place, candidate, name, fitting, sure=sure)
-                return found and Meant(found.person, told=True)
+                found = self._one(asked, fitting)
+                return found and found._replace(told=True)
         near = [time for time in (before, self._published) if time]
         fitting = [h for h in able if any(h.term.touches(time) for time in near)]
-        if not fitting and (sure or not sentence) and not _one_character(name):
-            fitting = self._past(able, self._published, "元")
-        if sentence and _one_character(name):
+        if not fitting and (asked.state or not sentence) and not asked.frequent:
+            fitting = self._past(able, self._published or ALWAYS, "元")
+        if sentence and asked.frequent:
             # Of a surname so frequent somebody unknown may have held the office then.
-            offices = frozenset(h.term.role for h in able)
-            if not self._known.men.covers({h.term.state for h in fitting}, offices, sentence):
+            states = {h.term.state for h in fitting}
+            if not self._known.men.covers(states, asked.roles, sentence):
                 return None
-        return self._one(place, candidate, name, fitting, sure=sure)
+        return self._one(asked, fitting)
 
     @staticmethod
-    def _past(able: list[_Held], time: Months | None, how: str) -> list[_Held]:
-        """Those who had held the office by a time; of predecessors (前) the last."""
-        found = [h for h in able if h.term.time[0] <= (time or ALWAYS)[1]]
-        if how == "前" and found:
-            latest = max(h.term.time[1] for h in found)
-            found = [h for h in found if h.term.time[1] == latest]
-        return found
+    def _past(able: list[_Held], time: Months, how: str) -> list[_Held]:
+        """Those who had held the office by a time; of predecessors (前) the last who had left it."""
+        if how == "元":
+            return [h for h in able if h.term.time[0] <= time[1]]
+        left = [h for h in able if h.term.time[1] <= time[1]]
+        latest = max((h.term.time[1] for h in left), default=0)
+        return [h for h in left if h.term.time[1] == latest]
 
-    def _one(self, place: Place, candidate: Candidate, name: str, held: list[_Held], *, sure: bool) -> Meant | None:
+    def _one(self, asked: _Asked, held: list[_Held]) -> Meant | None:
         """The only person left when what is nearest to the name has told the state."""
-        for states in (self._known.tradition(candidate.office), *self._scopes(place, candidate)):
+        tradition = self._known.tradition(asked.candidate.office)
+        for states in (tradition, *self._scopes(asked.place, asked.candidate)):
             if len({h.person.name for h in held}) < 2:
                 break
             held = [h for h in held if h.term.state in states] or held
         if len({h.person.name for h in held}) != 1:
             return None
         of = {h.term.state for h in held}
-        if (
-            not sure
-            and _one_character(name)
-            and not of & {"JPN", *self._known.tradition(candidate.office), *self._named}
-        ):
+        if not asked.state and asked.frequent and of.isdisjoint(tradition | {"JPN"} | self._named):
             # 李首相 and 金国防相 are of a state that the text names.
             return None
-        others = self._known.men.called(name)
-        if any(t.role == UNDATED and t.state in of for p in others for t in p.terms if p is not held[0].person):
+        others = (p for p in self._known.men.called(asked.name) if p is not held[0].person)
+        if any(term.role == UNDATED and term.state in of for other in others for term in other.terms):
             return None
-        return Meant(held[0].person)
+        return Meant(held[0].person, asked.roles)
+
+    @staticmethod
+    def _spoken_of(place: Place, candidate: Candidate) -> frozenset[str]:
+        """The offices that a short title (大臣, 長官) can be, by what the sentence, or else the block, speaks of."""
+        if not _SHORT.fullmatch(candidate.office):
+            return frozenset()
+        start, end = _sentence(place.view, candidate.start)
+        for text in (place.view[start:end], place.view):
+            if found := frozenset(role for role, words in _TOPICS if words.search(text)):
+                return found
+        return frozenset()
 
     def _state(self, place: Place, candidate: Candidate) -> str:
         """The state that is said of the person: printed with the name, or in front of it."""
@@ -193,28 +223,25 @@ class Reader:
 
     def _times(self, place: Place, start: int) -> tuple[Months | None, Months | None]:
         """When the sentence's event was, and what was told of last before it; None where not said."""
-        view = place.view
-        first = max(view.rfind(sign, 0, start) for sign in _SENTENCE_END) + 1
-        last = min((at for sign in _SENTENCE_END if (at := view.find(sign, start)) >= 0), default=len(view))
+        first, last = _sentence(place.view, start)
         told = self._told.get(place.block_id, [])
         own = [time for at, time in told if first <= at < start][-1:]
         own += [time for at, time in told if start <= at < last][:1]
         before = [time for at, time in told if at < first][-1:]
         return (own[0] if own else None, before[0] if before else None)
 
-    @staticmethod
-    def _former(view: str, candidate: Candidate) -> str:
-        """元 or 前, where the person is said to have held the office before; else empty."""
+    def _former(self, view: str, candidate: Candidate) -> str:
+        """元, 前 or 前任の, where the person is said to have held the office before; else empty."""
         match = _FORMER_BEHIND.match(view, candidate.end) if candidate.source.endswith(".former") else None
-        match = match or _FORMER.search(view, max(0, candidate.start - 14), candidate.start)
+        before = view[max(0, candidate.start - 20) : candidate.start]
+        match = match or self._known.former_in_front.search(before) or _PREDECESSOR.search(before)
         return match["how"] if match else ""
 
     def _scopes(self, place: Place, candidate: Candidate) -> Iterator[frozenset[str]]:
         """The states named in the sentence, in the block, in the document."""
-        view, start = place.view, candidate.start
-        first = max(view.rfind(sign, 0, start) for sign in _SENTENCE_END) + 1
+        first, _ = _sentence(place.view, candidate.start)
         yield self._states(place, first, candidate.end)
-        yield self._states(place, 0, len(view))
+        yield self._states(place, 0, len(place.view))
         yield self._named
 
     @cached_property
@@ -223,12 +250,13 @@ class Reader:
         return frozenset().union(*(self._states(place, 0, len(place.view)) for place in self._places))
 
     def _states(self, place: Place, start: int, end: int) -> frozenset[str]:
-        named = {
-            c.entity_id.partition(":")[2] for c in place.standing if c.label == "COUNTRY" and start <= c.start < end
-        }
+        found = (c for c in place.standing if c.label in ("COUNTRY", "CITY") and start <= c.start < end)
+        named = {one.entity_id.partition(":")[2] for one in found}
         runs = (match.group() for match in self._known.letters.finditer(place.view, start, end))
         return frozenset(named | {self._known.state(letter) for run in runs for letter in run} - {""})
 
 
-def _one_character(name: str) -> bool:
-    return len(name) == 1 and bool(_KANJI.match(name))
+def _sentence(view: str, place: int) -> tuple[int, int]:
+    """Start and end of the sentence in which a place lies."""
+    start = max(view.rfind(sign, 0, place) for sign in _SENTENCE_END) + 1
+    return start, min((at for sign in _SENTENCE_END if (at := view.find(sign, place)) >= 0), default=len(view))

@@ -34,6 +34,7 @@ _EXPLAINS = re.compile(
 )
 _MEETING_LIKE = re.compile(r".*(?:会[談合議]|協議|協議会|対話|フォーラム|サミット|プラス|シンポジウム|EWG)$")
 _JAPANESE = re.compile(r"[一-龥ァ-ヺー・A-Za-z0-9、:のな開かれたるりう]{3,40}")
+_QUOTE = re.compile(r"[「」『』]")
 _SHORT = 12
 """Characters of an abbreviation, at most."""
 _BEFORE = re.compile(r"(?P<alias>[A-Z][A-Za-z0-9&+/-]{1,14}(?:プラス)?)」?（「?$")
@@ -79,6 +80,9 @@ def _inside(view: str, start: int, end: int, mention: Candidate) -> Iterator[Ali
 
 
 def _is_name(part: str, label: str, said: bool, mention: Candidate) -> bool:
+    if _QUOTE.search(part):
+        # A title quoted inside: it would be cut.
+        return False
     if _ACRONYM.fullmatch(part) or (_FOREIGN.fullmatch(part) and " " in part):
         return True
     if _EXPLAINS.search(part):

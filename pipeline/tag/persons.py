@@ -9,7 +9,7 @@ from functools import cached_property
 
 from pipeline.rules.engine import Book
 from pipeline.rules.states import codes
-from pipeline.rules.statesmen import UNDATED, Statesman, fold, roles
+from pipeline.rules.statesmen import UNDATED, Statesman, fold
 from pipeline.tag.candidates import Candidate
 from pipeline.tag.known import Meant
 
@@ -137,8 +137,7 @@ class Roll:
                 continue
             if person.known is None:
                 return None
-            able = roles(candidate.office) | {UNDATED}
-            held = [term for term in person.known.terms if term.role in able]
+            held = [term for term in person.known.terms if term.role in meant.roles | {UNDATED}]
             if held and not meant.told:
                 return None
         return meant

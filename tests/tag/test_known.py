@@ -79,6 +79,29 @@ def test_former_holders_held_the_office_before() -> None:
     assert names("ヒーリー元国防相の談話。", published="2010-01-01") == ["ヒーリー"]
 
 
+def test_a_predecessor_held_the_office_before_the_time_spoken_of() -> None:
+    text = "2011年1月、韓国の金国防相が来日した。それまでの金国防相は哨戒艦の沈没への対応を問われていた。"
+    assert names(text, published="2013-03-01") == ["金寛鎮", "金泰栄"]
+    assert names("前年のマティス国防長官の演説。", published="2018-06-01") == ["ジェームズ・マティス"]
+    assert names("元防衛相の久間氏は語る。", published="2012-06-01") == ["久間章生"]
+
+
+def test_a_town_tells_the_state() -> None:
+    text = "韓国は注視した。2018年10月、安倍首相は北京で李首相と会談した。"
+    assert names(text, published="2024-01-01") == ["安倍晋三", "李克強"]
+
+
+def test_a_short_title_is_of_what_is_spoken_of() -> None:
+    assert names("日米防衛相会談で小泉大臣は語った。", published="2025-12-01") == ["小泉進次郎"]
+    assert names("日韓外相会談で林大臣は語った。", published="2022-12-01") == ["林芳正"]
+    assert names("小泉大臣は語った。", published="2025-12-01") == ["小泉"]
+
+
+def test_a_surname_that_ends_in_a_letter_of_a_state_is_whole() -> None:
+    assert named("田中防衛相が来た。", published="2012-03-01") == [("田中防衛相", "田中直紀")]
+    assert named("台湾の呉外交部長が来た。", published="2022-03-01") == [("呉外交部長", "呉釗燮")]
+
+
 def test_before_and_after_the_office_nobody_is_meant() -> None:
     assert names("2031年の木原防衛相。", published="2019-01-01") == ["木原"]
     assert names("2012年、オースティン国防相が語った。", published="2013-01-01") == ["オースティン"]
