@@ -46,6 +46,7 @@ _SHORT_NAMES = {
     "MEETING": (re.compile(r"..+(?P<short>運用検討会議|再検討会議)"),),
 }
 """What of a name may stand for it: what is behind the purpose, 三原則 alone, what is reviewed."""
+_QUOTE = re.compile(r"[「」『』]")
 _SHORT = 12
 """Characters of an abbreviation, at most."""
 _BEFORE = re.compile(r"(?P<alias>[A-Z][A-Za-z0-9&+/-]{1,14}(?:プラス)?)」?（「?$")
@@ -104,6 +105,9 @@ def _inside(view: str, start: int, end: int, mention: Candidate) -> Iterator[Ali
 
 
 def _is_name(part: str, label: str, said: bool, mention: Candidate) -> bool:
+    if _QUOTE.search(part):
+        # A title quoted inside: it would be cut.
+        return False
     if _ACRONYM.fullmatch(part) or (_FOREIGN.fullmatch(part) and " " in part):
         return True
     if _EXPLAINS.search(part):

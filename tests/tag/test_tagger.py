@@ -50,6 +50,19 @@ def test_mentions_of_a_paragraph() -> None:
     assert {m.label: m.source for m in mentions}["DATE"] == "dates"
 
 
+def test_editions_part_two_meetings_that_a_dot_joins() -> None:
+    mentions = tagged(
+        "第4回ADMMプラス・第2回日NATO防衛担当大臣会合に出席した。", "第4回日豪港湾会議・第2回日NZ港湾会議"
+    ).mentions
+    assert found(mentions, "MEETING") == ["ADMMプラス", "日NATO防衛担当大臣会合", "日豪港湾会議", "日NZ港湾会議"]
+    assert [m.edition for m in mentions if m.label == "MEETING"] == ["4", "2", "4", "2"]
+
+
+def test_a_title_quoted_behind_a_name_is_no_other_name() -> None:
+    result = tagged("第3回日米防衛相会談（『港の安全』会議概要）。", "会議概要を読む。")
+    assert found(result.mentions, "MEETING") == ["日米防衛相会談"]
+
+
 def entities(document: Document, label: str) -> dict[str, str]:
     return {m.text: m.entity_id for m in document.mentions if m.label == label}
 
