@@ -113,7 +113,7 @@ CODES: dict[str, tuple[str, str]] = {
     ),
     "unread-citation": (
         "warning",
-        "Pages or a DOI show that a work is cited here, but not which. Add its form to pipeline/rules/citations.toml.",
+        "Pages or a DOI show that a work is cited here, but not which. Add it to pipeline/rules/citations_forms.toml.",
     ),
     "bad-url": ("warning", "This cannot be the address of a web page. Compare it with the printed one."),
     "correction-unfit": (

@@ -11,6 +11,8 @@ from pipeline.rules.engine import book
 _INVERTED = re.compile(r"(?P<family>[^,]+), (?P<given>(?:[^\W\d_][\w.'’-]*[ .-]*){1,5})")
 _PARTICLES = frozenset("de da del della der den di dos du la le van von bin ibn al el".split())
 _SUFFIX = re.compile(r",? (?:Jr\.?|Sr\.?|I{2,3}|IV)$")
+_FAMILY_FIRST = re.compile(r"[A-Z][a-z]+ [A-Z][a-z]+-[a-z]+")
+"""Kim Jong-un: a given name whose second syllable is small is Korean and stands last."""
 _NOT_LATIN = re.compile(r"[\u0400-\u04ff\u1100-\u11ff\u3041-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
@@ -117,7 +119,7 @@ def of_commentary(doc_id: str, source_file: str, front: FrontMatter, origin: Ori
 def name_of(text: str) -> Name:
     """A printed name: Latin names of persons in their parts (David Capie, Satake, T.), all others whole."""
     text = " ".join(text.split())
-    if _NOT_LATIN.search(text) or book().pattern(r"\b{ORG_EN}\b").search(text) or text.upper() == text:
+    if _NOT_LATIN.search(text) or text.upper() == text or _is_body(text):
         return Name(literal=text)
     inverted = _INVERTED.fullmatch(text)
     if inverted:
@@ -127,12 +129,22 @@ def name_of(text: str) -> Name:
     capitals = all(word[0].isupper() or word in _PARTICLES for word in words)
     if not 2 <= len(words) <= 5 or not capitals or words[0] == "The":
         return Name(literal=text)
+    if _FAMILY_FIRST.fullmatch(text):
+        return Name(family=words[0], given=words[1])
     shouted = [word for word in words if len(word) > 2 and word.isupper()]
     if len(shouted) == 1:  # SHISAKU Makoto: the family name is set in capitals
         return Name(family=shouted[0], given=" ".join(word for word in words if word != shouted[0]))
     at = next((i for i, word in enumerate(words[1:], 1) if word in _PARTICLES), len(words) - 1)
     family = " ".join(words[at:]) + (suffix.group() if suffix else "")
     return Name(family=family, given=" ".join(words[:at]))
+
+
+def _is_body(text: str) -> bool:
+    """Whether a Latin name is a body's: one the rules know, or one with a word that names of persons lack."""
+    known = book().pattern("{ORGANIZATION}|{MEETING}|{INITIATIVE}")
+    words = book().pattern(r"\b(?:{ORG_EN}|{BODY_WORD_EN})\b")
+    acronym = any(known.fullmatch(word) for word in text.split() if word.isupper())
+    return acronym or bool(known.fullmatch(text) or words.search(text))
 
 
 def _author(author: Author) -> Name:

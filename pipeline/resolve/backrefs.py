@@ -148,11 +148,19 @@ def _by_author(places: Sequence[Place], place: Place, earlier: list[int]) -> Non
     """佐竹、12頁, and 佐竹（2012）12頁, whose work may stand in a list of references behind the notes."""
     year = place.draft.get("date")
     if not year:
-        _choose(places, place, _fitting(places, earlier, place.draft), "no earlier work has that author")
+        fitting = _fitting(places, earlier, place.draft) or _by_title(places, earlier, place.draft)
+        _choose(places, place, fitting, "no earlier work has that author")
         return
     works = [i for i, other in enumerate(places) if other.draft.has("title") and other.draft.back is None]
     fitting = [i for i in _fitting(places, works, place.draft) if places[i].draft.get("date").startswith(year)]
     _choose(places, place, fitting, "no work has that author and year")
+
+
+def _by_title(places: Sequence[Place], earlier: list[int], draft: Draft) -> list[int]:
+    """Those whose title the words that stand like an author's name begin: National Security Strategy, p. 9."""
+    name = draft.get("authors")
+    alone = len(draft.all("authors")) == 1 and (len(name.split()) > 1 or script(name) != "Latn")
+    return [i for i in earlier if alone and same_title(name, places[i].draft.get("title"))]
 
 
 def _repeats(draft: Draft, other: Draft) -> bool:

@@ -21,18 +21,19 @@ _BARE_PAGES = re.compile(r"^[0-9]{1,4}(?:-[0-9]{1,4})?$|^[ivxlc]{1,6}(?:-[ivxlc]
 _PART = re.compile(r"[上中下]巻?|[上中下][・、][中下]巻?|[前後]編")
 _DOI = re.compile(r"doi\.org/(10\.[0-9]{4,9}/.+)$")
 _PLACE_PUBLISHER = re.compile(r"^(?P<place>[^:,「」『』]{2,40}?) ?: ?(?P<publisher>[^「」『』]+)$")
-_WITH_VOLUME = re.compile(r"^(?P<name>[A-Z].*[A-Za-z]) (?P<volume>[0-9]{1,4})$")
+_WITH_VOLUME = re.compile(r"^(?P<name>[A-Z].*[^\W\d_]) (?P<volume>[0-9]{1,4})$")
 _WORK_NOUN = re.compile(r"(?:論文|著書|前掲書|報告書|稿|書)$")
 _KANA_NAME = re.compile(r"[ぁ-ん]{2,8}")
 _PLACE_AND_STATE = re.compile(r"(?P<place>[A-Z][A-Za-z .-]{1,24}, (?:[A-Z]{2}|D\. ?C\.|[A-Z][a-z]{2,4}\.?)): ")
 _HELD_BY = re.compile(r"所?蔵$")
 _PRINTED_BY = re.compile(r"(?:刊|発行|発売)$")
 _SERIES = re.compile(r"(?:新書|文庫|選書|叢書|双書|ブックス|ライブラリー)$")
-_IN = re.compile(r"[ ,、]*(?:in|In|所収|載):? ?")
-_EDS = re.compile(r" ?[Ee]ds?\.? ?")
-_EDS_BRACKET = re.compile(r" ?（[Ee]ds?\.?）,?")
-_IMPRINT_OPENS = re.compile(r"（(?![Ee]ds?\.?）)")
-_EDITED_BY = re.compile(r" ?(?:[Ee]ds?\.|edited by) ")
+_IN = re.compile(r"[ ,、]*(?:[Ii]n|dans|en|所収|載|载|見|见):? ?")
+_PUBLISHED = re.compile(
+    r"(?<=, )[A-ZÀ-Þ][\w.-]{2,20}(?: [\w.-]{2,20})?(?:: |, )[A-ZÀ-Þ][^,（）:]{2,40}, (?:1[6-9]|20)[0-9]{2}"
+)
+"""Place: Publisher, Year without a bracket."""
+_EDITED_BY = re.compile(r" ?(?:(?:[Ee]ds?\.|edited by) |(?:[0-9]{1,2}(?:st|nd|rd|th)|[Rr]ev(?:\.|ised)) ed)")
 
 
 class Details:
@@ -136,6 +137,7 @@ class Details:
         city = _PLACE_AND_STATE.match(self.view, *bracket.inner)
         if city is None:
             return bracket.inner[0]
+        draft.rename("publisher", "series")
         self.add(draft, "place", *city.span("place"))
         return city.end()
 
@@ -185,8 +187,14 @@ class Details:
             return 0
         place = _PLACE_PUBLISHER.match(unit)
         if place and is_name(place["place"]) and is_name(place["publisher"]):
+            draft.rename("publisher", "series")
             self.add(draft, "place", low + place.start("place"), low + place.end("place"))
             low, unit, bracket = low + place.start("publisher"), place["publisher"], True
+        wire = pattern("(?P<agency>{NEWS_AGENCIES})(?P<place>{PLACES})").fullmatch(unit)
+        if wire and not draft.has("container"):
+            self.add(draft, "container", low + wire.start("agency"), low + wire.end("agency"))
+            self.add(draft, "place", low + wire.start("place"), high)
+            return high
         held = _HELD_BY.search(unit)
         if held and held.start() and is_org(unit[: held.start()]) and not draft.has("container"):
             self.add(draft, "container", low, low + held.start())
@@ -208,7 +216,7 @@ class Details:
         """Reads translators, editors, parts, bare pages, speeches and codes: what is no name of a body."""
         if self._people(draft, low, high, unit):
             return high
-        into = re.match(r"in (?=[A-Z])", unit)
+        into = re.match(r"(?:[Ii]n:?|dans|en) (?=[A-ZÀ-Þ])", unit)
         if into and draft.style == "quote" and not draft.has("container"):
             return self._unmarked_container(draft, low + into.end(), high)
         if _BARE_PAGES.match(unit):
@@ -253,12 +261,15 @@ class Details:
 
     def _unmarked_container(self, draft: Draft, low: int, high: int) -> int:
         """Reads ``A and B, eds., Title`` or ``Title, ed. A`` behind in, as far as an imprint; gives where it ends."""
-        imprint = _IMPRINT_OPENS.search(self.view, high)
-        end = imprint.start() if imprint else high
+        imprint = pattern("（(?!{EDS}）)").search(self.view, high)
+        printed = _PUBLISHED.search(self.view, high)
+        end = min((found.start() for found in (imprint, printed) if found), default=high)
         units = [match.span() for match in re.compile(r"[^,]+").finditer(self.view, low, end)]
-        at = next((i for i, (a, b) in enumerate(units[:-1]) if _EDS.fullmatch(self.view, a, b)), None)
-        inline = re.compile(r"(?<!,) [Ee]ds?\. ").search(self.view, low, end)
-        bracketed = _EDS_BRACKET.search(self.view, low, end)
+        at = next((i for i, (a, b) in enumerate(units[:-1]) if pattern(" ?{EDS} ?").fullmatch(self.view, a, b)), None)
+        inline = re.compile(r"(?<!,)(?<!\dst)(?<!\dnd)(?<!\drd)(?<!\dth) [Ee]ds?\. (?=[A-ZÀ-Þ])").search(
+            self.view, low, end
+        )
+        bracketed = pattern(" ?（{EDS}）,?").search(self.view, low, end)
         if bracketed:
             names_end, start, stop = bracketed.start(), bracketed.end(), end
         elif at is not None:

@@ -14,6 +14,7 @@ _EVIDENCE = ("date", "url", "volume", "issue", "doi", "pages", "locator", "acces
 _JOINS = ("、", "及び", "と")
 _POINTS = re.compile(r"参|詳|よ[るり]|見")
 _REFERRED = re.compile(r"[をも]?.{0,3}参")
+_ARCHIVE = re.compile(r"(?:史料館|公文書館|文書館|憲政資料室|史料室|史料編纂所)$|\bArchives$|Presidential Library$")
 _HELD = re.compile(r"所?蔵")
 _SHARED = re.compile(r"（(?:いずれも|ともに)")
 
@@ -64,6 +65,9 @@ def _is_published(view: str, draft: Draft) -> bool:
     """Whether container or publisher are certain: a title in marks, a news medium, in a bracket, or an archive."""
     spans = [span for span in draft.fields if span.field in ("container", "publisher")]
     return any(
-        (span.start and view[span.start - 1] in "『《（") or is_news(span.value) or _HELD.match(view, span.end)
+        (span.start and view[span.start - 1] in "『《（")
+        or is_news(span.value)
+        or _HELD.match(view, span.end)
+        or _ARCHIVE.search(span.value)
         for span in spans
     )

@@ -8,10 +8,11 @@ from pipeline.resolve.known import Span, is_name, is_org, pattern, stripped
 
 _FOREIGN = re.compile(r"[ぁ-ヴ一-龯、。] ?|^ ?[0-9]{1,2} (?=[A-Z])")
 """What stands before a list and is none of it: Japanese words, a number."""
+_JOIN = re.compile(r" (?:and|&|et|und|y|и) | ?/ ?")
 _REMARK = re.compile(r"（(?:[a-z]+ |@)[^（）]*）")
 """Who somebody is, or what he is called on a network, in a bracket behind the name."""
-_RECORD = re.compile(r"(?:Memorandum|Telegram|Cable|Letter|Dispatch|Minutes)\b")
-"""What stands before the title of a record in an archive."""
+_RECORD = re.compile(r"(?:^|, )(?:Memorandum|Memo|Telegram|Cable|Airgram|Letter|Dispatch) (?:of|from|to|for|by|[0-9])")
+"""What a record in an archive is called; whom it names is its sender, who meets, not who writes."""
 _WORD = re.compile(r"[^\s,]+")
 _PARTICLES = frozenset(
     "de da di la le du van von der den bin binti ibn al el of the for and on & in at to y e zu dos das des les aux et "
@@ -45,18 +46,19 @@ def latin_names(view: str, start: int, end: int) -> tuple[list[Span], str]:
     """
     start += max((match.end() for match in _FOREIGN.finditer(view[start:end])), default=0)
     text, role = _role(_REMARK.sub(lambda match: " " * len(match.group()), view[start:end]))
+    record = _RECORD.search(text)
+    text = text[: record.start()] if record else text
     at = names_from(text)
     names = [(at + a, at + b) for a, b in latin_units(text[at:])]
-    names = [(a, b) for a, b in names if is_name(text[a:b]) and not _RECORD.match(text[a:b])]
+    names = [(a, b) for a, b in names if is_name(text[a:b]) and not pattern("{GENRE_BEFORE_EN}").fullmatch(text[a:b])]
     return [(start + a, start + b) for a, b in names], role
 
 
 def _role(text: str) -> tuple[str, str]:
     text = re.sub(r",? et al\.?(?=,? *(?:[（(]?[Ee]ds?\.|$))", "", text)
-    match = re.search(
-        r",? ?[（(]?(?<![A-Za-z])(?:(?P<edit>[Ee]ds?\.?|editors?)|(?P<translate>trans\.?|translated by))[）)]?[,.]? ?$",
-        text,
-    )
+    match = pattern(
+        r",? ?[（(]?(?<![A-Za-zÀ-žА-я])(?:(?P<edit>{EDS})|(?P<translate>trans\.?|translated by))[）)]?[,.]? ?$"
+    ).search(text)
     if not match or not match.start():
         return text, ""
     return text[: match.start()], "edit" if match["edit"] else "translate"
@@ -111,9 +113,11 @@ def _split_and(text: str, low: int, high: int) -> list[Span]:
     high = low + len(piece)
     found = []
     at = 0
-    for join in re.finditer(r" (?:and|&|et|und|и) ", piece):
+    for join in _JOIN.finditer(piece):
         left, right = piece[at : join.start()], piece[join.end() :]
-        persons = _person_latin(left) and _person_latin(re.split(r" (?:and|&) ", right)[0])
+        persons = _person_latin(left) and _person_latin(_JOIN.split(right)[0])
+        if "/" in join.group() and (" " not in left.strip() or " " not in right.strip()):
+            continue  # Kyodo/Reuters, JOIN/2021
         if persons or _two_bodies(left, right):
             found.append((low + at, low + join.start()))
             at = join.end()

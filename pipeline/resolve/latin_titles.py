@@ -12,6 +12,7 @@ from pipeline.resolve.drafts import Draft
 from pipeline.resolve.known import Span, is_news, is_org, pattern
 from pipeline.resolve.latin import latin_units, names_from
 from pipeline.resolve.scan import Item, Scan
+from pipeline.resolve.values import date_of
 from pipeline.rules.engine import book
 
 _RUN = re.compile(r"[A-ZÀ-ÞА-ЯЁ0-9][^\u3041-\u3096\u30a1-\u30fa\u3400-\u9fff\ufffc、。]{10,}")
@@ -32,10 +33,14 @@ _VERBS = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|does|did|this|that|which|it|they|we|our|his|her|their|been|stated|"
     r"announced|argues?|notes?|said|held|took)\b|\binterviews? (?:with|by)\b"
 )
-_EDITORS = re.compile(r",? ?（?(?<![A-Za-z])[Ee]ds?\.?）?$|, editors?$")
-_MARKED_EDITORS = re.compile(r"（?[Ee]ds?\.?）?")
 _BARE_PAGES = re.compile(r", [0-9]{1,4}(?:-[0-9]{1,4})?[ .]*$")
 _PAGES_FIRST = re.compile(r"^, [0-9]{1,4}(?:-[0-9]{1,4})?(?=[ .,;（]*(?:（|[.;]|$))")
+_ALONE = re.compile(
+    r",(?: (?:[Uu]pdated|[Rr]evised|[Rr]eleased|[Pp]ublished|[Pp]osted|[Dd]ated|[Aa]s of|[Ll]ast updated)(?: on)?)? ?$"
+)
+_NOTE_ON_TEXT = re.compile(
+    r" ?（(?:(?:[Pp]rovisional|[Tt]entative|[Uu]nofficial) [Tt]ranslation|in (?:Japanese|Chinese|Korean|Russian))）$"
+)
 _JOINED = re.compile(r"(?:and|&) |.* (?:and|&) ")
 _BEHIND = ("pages", "url", "accessed", "volume", "issue", "locator", "edition", "doi")
 """Elements that end a title."""
@@ -69,17 +74,23 @@ def _lead(words: str) -> int:
 
 
 class _Evidence(NamedTuple):
-    """What shows that a run is a citation: where its title ends, and whether by an imprint, a date or an address."""
+    """What shows that a run is a citation: where its title ends, and whether by an imprint, a date or an address.
+
+    ``numbered`` says that a volume or issue follows, which may be one of a journal or series.
+    """
 
     stop: int
     imprint: bool = False
     date: Item | None = None
     address_alone: bool = False
+    numbered: bool = False
 
 
 def _evidence(scan: Scan, low: int, high: int, end: int) -> _Evidence | None:
     items = [item for item in scan.items(low, end) if item.start <= high]
-    stop = next((item.start for item in items if item.kind in _BEHIND), high)
+    behind = next((item for item in items if item.kind in _BEHIND), None)
+    stop = behind.start if behind else high
+    numbered = behind is not None and behind.kind in ("volume", "issue")
     imprint = _IMPRINT.search(scan.masked, low, high)
     if imprint and imprint.start() <= stop:
         return _Evidence(imprint.start(), imprint=True)
@@ -89,11 +100,11 @@ def _evidence(scan: Scan, low: int, high: int, end: int) -> _Evidence | None:
     dates = [item for item in items if item.kind == "date" and item.end <= stop]
     if dates:
         # But for an address, a date must stand by itself between commas and end the citation, or pages end it.
-        alone = scan.view[low : dates[-1].start].rstrip()[-1:] == ","
+        alone = bool(_ALONE.search(scan.view, low, dates[-1].start))
         ends = stop < high or not _goes_on(scan.view[dates[-1].end : end])
-        return _Evidence(stop, date=dates[-1]) if address or (alone and ends) else None
+        return _Evidence(stop, date=dates[-1], numbered=numbered) if address or (alone and ends) else None
     if stop < high or address:
-        return _Evidence(stop, address_alone=address is not None and address.start == stop)
+        return _Evidence(stop, address_alone=address is not None and address.start == stop, numbered=numbered)
     pages = _BARE_PAGES.search(scan.view, low, high)
     return _Evidence(pages.start()) if pages else None
 
@@ -120,11 +131,13 @@ def _run(scan: Scan, low: int, high: int, end: int) -> Draft | None:
         return None
     if rest and scan.view[rest[0][0]].islower() and not _REVIEW.match(scan.view, rest[0][0]):
         return None
-    return _draft(scan, authors, rest, imprinted=evidence.imprint)
+    return _draft(scan, authors, rest, evidence)
 
 
 def _doubtful(view: str, authors: _Authors, rest: list[Span], evidence: _Evidence) -> bool:
     """Whether what looks like authors is a title: with nothing left to be one, or one word before an address."""
+    if not rest and evidence.date is not None and "-" in date_of(evidence.date):
+        return True  # Buildup Program, December 16, 2022: persons are followed by a year at most
     if rest and all(pattern("{DOCUMENT_NUMBER}").fullmatch(view[low:high]) for low, high in rest):
         return True
     if evidence.imprint or evidence.address_alone:
@@ -140,7 +153,7 @@ def _goes_on(behind: str) -> bool:
     return _PAGES_FIRST.sub("", behind).strip(" .,;")[:1] not in ("", "（")
 
 
-def _draft(scan: Scan, authors: _Authors, rest: list[Span], *, imprinted: bool) -> Draft | None:
+def _draft(scan: Scan, authors: _Authors, rest: list[Span], evidence: _Evidence) -> Draft | None:
     view, text = scan.view, scan.text
     start = (authors.spans or rest)[0][0]
     draft = Draft(start, start, style="plain")
@@ -148,7 +161,7 @@ def _draft(scan: Scan, authors: _Authors, rest: list[Span], *, imprinted: bool) 
         draft.add("authors", low, high, text[low:high])
         if authors.edit:
             draft.add("editors", low, high, text[low:high])
-    behind = _helpers(view, rest) if imprinted else _published(view, rest)
+    behind = _helpers(view, rest) if evidence.imprint else _published(view, rest, numbered=evidence.numbered)
     while len(rest) > 1 and (
         _SERIES.match(view[slice(*rest[-1])]) or pattern("{DOCUMENT_NUMBER}").fullmatch(view[slice(*rest[-1])])
     ):
@@ -157,6 +170,8 @@ def _draft(scan: Scan, authors: _Authors, rest: list[Span], *, imprinted: bool) 
             behind.append(("series", last))
     if rest:
         low, high = rest[0][0], rest[-1][1]
+        remark = _NOTE_ON_TEXT.search(view, low, high)
+        high = remark.start() if remark else high
         draft.add("title", low, high, text[low:high].strip(" ,"))
     for name, (low, high) in behind:
         draft.add(name, low, high, text[low:high])
@@ -172,18 +187,24 @@ def _helpers(view: str, rest: list[Span]) -> list[tuple[str, Span]]:
     return found
 
 
-def _published(view: str, rest: list[Span]) -> list[tuple[str, Span]]:
+def _published(view: str, rest: list[Span], *, numbered: bool) -> list[tuple[str, Span]]:
     """Takes place and publisher off the end of a title's units where no bracket holds them."""
     found = _helpers(view, rest)
     journal = _JOURNAL.fullmatch(view, *rest[-1]) if len(rest) > 1 else None
     if journal and pattern(r".*\b{PERIODICAL_LIKE_EN}").fullmatch(journal["name"]):
         rest.pop()
         return [*found, ("container", journal.span("name")), ("volume", journal.span("volume"))]
+    if numbered and len(rest) > 1 and pattern(r".*\b{PERIODICAL_LIKE_EN}").fullmatch(view, *rest[-1]):
+        return [*found, ("container", rest.pop())]
     while len(rest) > 1:
         low, high = rest[-1]
         last = view[low:high]
-        both = re.fullmatch(r"(?P<place>[A-Z][\w .]{2,30}): (?P<publisher>[A-Z].*)", last)
-        if both and pattern("{PLACES}").fullmatch(both["place"]):
+        if any(name == "publisher" for name, _ in found) and not pattern("{PLACES}|{DOCUMENT_NUMBER}").fullmatch(last):
+            break
+        both = re.fullmatch(
+            r"(?P<place>[A-ZÀ-Þ][\w.-]{2,20}(?: [\w.-]{2,20})?): (?P<publisher>[A-Z]\S*(?: \S+){0,4})", last
+        )
+        if both:
             found += [("place", (low, low + both.end("place"))), ("publisher", (low + both.start("publisher"), high))]
             rest.pop()
             break
@@ -194,9 +215,12 @@ def _published(view: str, rest: list[Span]) -> list[tuple[str, Span]]:
         elif is_news(last):
             found.append(("container", rest.pop()))
             break
-        elif is_org(last) or pattern("{PUBLISHERS_EN}").fullmatch(last):
+        elif (
+            is_org(last)
+            or pattern("{PUBLISHERS_EN}").fullmatch(last)
+            or (len(rest) > 2 and pattern("{PLACES}").fullmatch(view[slice(*rest[-2])]))
+        ):
             found.append(("publisher", rest.pop()))
-            break
         else:
             break
     return found
@@ -232,7 +256,7 @@ def _authors(view: str, units: list[Span]) -> tuple[_Authors, list[Span]]:
     units = _with_editors_apart(view, units)
     words = [view[low:high] for low, high in units]
     for at in range(min(len(words) - 1, _MOST_AUTHORS)):
-        if _MARKED_EDITORS.fullmatch(words[at + 1]):
+        if pattern("（?{EDS}）?").fullmatch(words[at + 1]):
             return _Authors(_split(view, units[: at + 1]), edit=True), units[at + 2 :]
         names = re.sub(r"^(?:and|&) ", "", words[at])
         if not _persons(names):
@@ -255,7 +279,7 @@ def _with_editors_apart(view: str, units: list[Span]) -> list[Span]:
     found: list[Span] = []
     for low, high in units:
         ahead = re.match(r"(?:[Ee]ds?\.) (?=[A-Z])", view[low:high])
-        behind = _EDITORS.search(view[low:high])
+        behind = _editors(view[low:high])
         if ahead:
             found += [(low, low + ahead.end() - 1), (low + ahead.end(), high)]
         elif behind and behind.start():
@@ -265,6 +289,11 @@ def _with_editors_apart(view: str, units: list[Span]) -> list[Span]:
     return found
 
 
+def _editors(unit: str) -> re.Match[str] | None:
+    """The mark of editors at the end of a unit."""
+    return pattern(r",? ?（(?<![A-Za-z]){EDS}）$|[, ] ?(?<![A-Za-z]){EDS}$").search(unit)
+
+
 def _split(view: str, units: list[Span]) -> list[Span]:
     low, high = units[0][0], units[-1][1]
     return [(low + a, low + b) for a, b in latin_units(view[low:high])]
@@ -272,7 +301,8 @@ def _split(view: str, units: list[Span]) -> list[Span]:
 
 def _persons(unit: str) -> bool:
     """Whether a unit reads like one or two persons: two to four capitalised words each, no body, no colon."""
-    for name in re.split(r" (?:and|&) ", _EDITORS.sub("", unit)):
+    behind = _editors(unit)
+    for name in re.split(r" (?:and|&|et|und|y|и) | ?/ ?", unit[: behind.start()] if behind else unit):
         words = name.split()
         if not 1 <= len(words) <= 5 or is_org(name) or re.search(r"[:?!0-9（]", name):
             return False

@@ -30,11 +30,12 @@ _PERSON_JA = re.compile(
     r"[一-龯々ヶ〆ヵ]{1,4} ?[一-龯々ヶァ-ヴーぁ-ん]{1,5}$"  # 佐竹知彦
     r"|[ァ-ヴー]{2,}(?:[・=＝ ][ァ-ヴーA-Z.]{1,})+$"  # ジョン・ホール
     r"|[A-Z](?:[・.] ?[A-Z])*[・.] ?[ァ-ヴー]{2,}$"  # H・R・マイヤー
-    r"|[ァ-ヴー]+、(?:[A-Z]\.? ?)+$"  # マイヤー、H. R.
+    r"|[ァ-ヴー]+[、,] ?(?:[A-Z]\.? ?)+$"  # マイヤー、H. R.
 )
 _SAME_AUTHOR = re.compile(r"(?:[―—─-]{2,}|_{3,})\.?|[Ii]dem")
 """What stands for the author of the work before, in a list of references or of citations."""
 _NO_NAME_BEHIND = re.compile(r"(?:による|[・、 ]?閣議(?:決定|了解))$")
+_YEAR_BEHIND = re.compile(r"(?<=[ァ-ヴA-Z.]) ?（(?:1[6-9]|20)[0-9]{2}[a-z]?）$")
 _HONOURED = re.compile(
     r"による$|(?:氏|教授|博士|研究員)(?:の(?:論考|論文|論稿|著書|著作|研究|整理|分析|報告|報告書|記事|記述|寄稿))?$"
 )
@@ -67,7 +68,7 @@ def before_title(view: str, start: int, end: int) -> Names:
         end -= 1
     while start < end and view[start] == " ":
         start += 1
-    end = start + len(_NO_NAME_BEHIND.sub("", view[start:end]))
+    end = start + len(_NO_NAME_BEHIND.sub("", _YEAR_BEHIND.sub("", view[start:end])))
     names = Names(end)
     if end <= start:
         return names
@@ -77,7 +78,7 @@ def before_title(view: str, start: int, end: int) -> Names:
     joined = re.compile(r"[ 、,]*(?:及び|および|並びに|ならびに|と(?=[一-龯ァ-ヴA-Z])|and |& )").match(view, start, end)
     start = joined.end() if joined else start
     start = _after_lead(view, start, end)
-    inverted = re.search(r"[ァ-ヴー]{2,}、(?:[A-Z]\.? ?)+$", view[start:end])
+    inverted = re.search(r"[ァ-ヴー]{2,}[、,] ?(?:[A-Z]\.? ?)+$", view[start:end])
     if inverted or re.search(r"[ぁ-ヴ一-龯가-힣]", view[_last_break(view, start, end) : end]):
         _japanese(view, start, end, names)
     else:

@@ -13,7 +13,7 @@ from pipeline.resolve.backrefs import Place, full, resolve, same_title
 from pipeline.resolve.drafts import Draft
 from pipeline.resolve.reader import Reader
 
-_SAME_PAPER = re.compile(r"^同(?:紙|誌|通信|サイト)$")
+_SAME_PAPER = re.compile(r"^同(?:紙|誌|通信|サイト)(?:第?[0-9]{1,4}[号巻].*|[0-9]{1,2}月号)?$")
 
 
 def read(notes: Iterable[tuple[str, str]]) -> list[Place]:

@@ -15,7 +15,7 @@ from pipeline.resolve.details import Details
 from pipeline.resolve.drafts import OWN, Draft
 from pipeline.resolve.evidence import citing
 from pipeline.resolve.forms import BACK, back_of, draft_of_form, note_of_bracket
-from pipeline.resolve.known import is_name, is_org, is_prose
+from pipeline.resolve.known import is_name, is_org, is_prose, pattern
 from pipeline.resolve.prose import CONJUNCTION, closes, goes_on, stands_as_title
 from pipeline.resolve.scan import Item, Scan
 from pipeline.resolve.shorts import cited_by_short, short_names
@@ -24,13 +24,13 @@ from pipeline.resolve.values import date_of
 
 _CONTINUES = ("url", "accessed", "pages", "date", "doi", "genre", "locator")
 """Fields that may stand in a sentence of their own behind the citation that they belong to."""
-_INTO = re.compile(r"^(?:in|In|In:|in:|所収|載) ?$|^(?:in|In):? ")
+_INTO = re.compile(r"^(?:[Ii]n:?|dans|en|所収|載|载|見|见) ?$|^(?:[Ii]n:?|dans|en) ")
 _HELD = re.compile(r"所収|収録|所載")
-_ROLE = re.compile(r"編|編著|編集|共編|監修|著|共著|訳|監訳|共訳|[Ee]ds?\.?")
-_OF_NEWS = re.compile(r"(?:付)?(?:の)?(?:記事|社説|論説)?")
+_ROLE = "編|編著|編集|共編|監修|著|共著|訳|監訳|共訳|{EDS}"
+_OF_NEWS = re.compile(r"(?:付)?(?:の)?(?:朝刊|夕刊)?(?:の)?(?:記事|社説|論説|コラム)?")
 _OWN_WORK = re.compile(r"拙(?:稿|著|論|論文|訳|共著|編著)$")
 _SURNAME = re.compile(r"[一-龯々ヶァ-ヴー・=]{1,12}")
-_EDITED = re.compile(r"監修$|, ?[Ee]ds?\.?,?$")
+_EDITED = "監修$|, ?{EDS},?$"
 
 
 class Reader:
@@ -174,7 +174,7 @@ class Reader:
             self._details.add(draft, "publisher", self._at, item.start)  # 著者「題」研究所『叢書』
             self._details.add(draft, "container", *item.inner)
             return True
-        if _INTO.match(bare) or (item.kind == "book" and not draft.has("date") and self._has_editors(bare, item)):
+        if _INTO.match(bare) or (item.kind == "book" and not _dated(draft) and self._has_editors(bare, item)):
             self._details.container(draft, self._at, item)
             return True
         if not draft.has(*OWN) and _names_the_book(draft, item, bare, between):
@@ -200,7 +200,7 @@ class Reader:
     def _has_editors(self, bare: str, item: Item) -> bool:
         """Whether the words in front of a book name its editors."""
         found = naming.before_title(self._view, self._at, item.start)
-        return bool(bare) and (bool(found.editors or found.translators) or bool(_EDITED.search(bare)))
+        return bool(bare) and (bool(found.editors or found.translators) or bool(pattern(_EDITED).search(bare)))
 
     def _add_title(self, draft: Draft, item: Item) -> None:
         low, high = item.inner
@@ -293,7 +293,7 @@ class Reader:
         if self._open is None:
             self._back_in_bracket(item)
             return
-        if _ROLE.fullmatch(self._view, *item.inner):
+        if pattern(_ROLE).fullmatch(self._view, *item.inner):
             return  # of the names in front of it, which belong to a title to come
         if self._note_in_bracket(self._open, item):
             return
@@ -367,6 +367,12 @@ class Reader:
     def _may_cite(self, item: Item) -> bool:
         kinds = {part.kind for part in self.scan.items(*item.inner)}
         return bool(kinds & {"quote", "book", "url", "form", *BACK})
+
+
+def _dated(draft: Draft) -> bool:
+    """Whether a date stands behind the title; one between author and title is the chapter's too."""
+    title = max((span.end for span in draft.fields if span.field == "title"), default=0)
+    return any(span.field == "date" and span.start >= title for span in draft.fields)
 
 
 def _names_the_book(draft: Draft, item: Item, bare: str, between: str) -> bool:

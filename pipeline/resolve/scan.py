@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from pipeline.resolve.addresses import Address, addresses
@@ -216,8 +216,14 @@ def _pairs(text: str, view: str, found: list[Address]) -> list[Item]:
         ):
             pairs[opening] = (closing, kind)
     items = [Item(kind, opening, closing + 1, (opening + 1, closing)) for opening, (closing, kind) in pairs.items()]
+    items = [replace(item, kind="quote") if _is_chinese_title(view, item) else item for item in items]
     items += _unclosed(view, waiting, found, items)
     return sorted(items, key=lambda item: (item.start, -item.end))
+
+
+def _is_chinese_title(view: str, item: Item) -> bool:
+    """Whether 〈 〉 hold the title of an article, as where 《journal》 follows in books from Taiwan."""
+    return view[item.start] == "〈" and bool(re.match(r"[，,、 ]{0,2}[《『]", view[item.end :]))
 
 
 def _opens(text: str, at: int) -> bool:

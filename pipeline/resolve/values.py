@@ -15,6 +15,7 @@ _MONTHS = (
 )
 _MONTHS_RU = "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split()
 _NUMBER = re.compile(r"[A-Z]-?[0-9]+|[0-9]+|[〇一二三四五六七八九十百]+|\b[ivxlc]+\b|[Ⅰ-ⅿ]+")
+_ERAS = ERAS | {"民國": 1911, "民国": 1911}
 _RANGE = re.compile(r"\s*(?:頁|ページ|页)?\s*[-~―—ー–‐]\s*")
 
 
@@ -25,7 +26,7 @@ def date_of(item: Item) -> str:
     groups = item.found.match.groupdict()
     year = number(groups["year"]) or 0
     if groups.get("era"):
-        year += ERAS[groups["era"]]
+        year += _ERAS[groups["era"]]
     month = _month(groups.get("month") or "")
     day = number(groups["day"]) if groups.get("day") else None
     if not 1500 <= year <= 2199 or not (month is None or 1 <= month <= 12) or not (day is None or 1 <= day <= 31):

@@ -139,6 +139,15 @@ def test_any_title_can_be_read_back(title: str) -> None:
         ("U.S. Department of Defense", Name(literal="U.S. Department of Defense")),
         ("The White House", Name(literal="The White House")),
         ("NATO", Name(literal="NATO")),
+        ("Western Pacific Naval Symposium", Name(literal="Western Pacific Naval Symposium")),
+        ("RAND Europe", Name(literal="RAND Europe")),
+        ("International Crisis Group", Name(literal="International Crisis Group")),
+        ("Pacific Forum", Name(literal="Pacific Forum")),
+        ("Ministère des Armées", Name(literal="Ministère des Armées")),
+        ("Ségolène Royal", Name(family="Royal", given="Ségolène")),
+        ("Jean Young Lee", Name(family="Lee", given="Jean Young")),
+        ("Park Ji-hoon", Name(family="Park", given="Ji-hoon")),
+        ("Jean-Luc Morvan", Name(family="Morvan", given="Jean-Luc")),
     ],
 )
 def test_names(text: str, wanted: Name) -> None:

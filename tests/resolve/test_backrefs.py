@@ -128,6 +128,9 @@ def target(places: list[Place], at: int = -1) -> str:
         ([BOOK, "同上、および三好和也『別の本』（勁草書房、2021年）。"], "full"),
         # what the work before says of its author
         ([ARTICLE + "同「続・制度化」『海外事情』第46巻（2018年）。", "三好「続・制度化」9頁。"], "1.2"),
+        (["Ministry of Defense, The Fleet Plan, March 3, 2016, p. 2.", BOOK, "The Fleet Plan, p. 9."], "1"),
+        ([BOOK, ARTICLE, "同前註，頁33。"], "2"),
+        ([CHAPTER, "三好編『乙の論集』所収の諸論文を参照。"], "1"),
         # short names that an earlier note gives
         ([LAW, BOOK, "周辺事態法第3条。"], "1"),
         ([LAW, BOOK, "周辺事態法、第3条第1項。"], "1"),
