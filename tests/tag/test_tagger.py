@@ -73,6 +73,36 @@ def test_a_document_teaches_its_abbreviations() -> None:
     assert len(set(entities(result, "INITIATIVE").values())) == 1
 
 
+def test_a_series_keeps_its_edition_out_of_its_abbreviation() -> None:
+    result = tagged("第5回海域情報共有会議（KJK5）が開かれた。", "KJK6は来年である。第5回海域防災会議（KBK V）も。")
+    assert found(result.mentions, "MEETING") == ["海域情報共有会議", "KJK", "KJK", "海域防災会議", "KBK"]
+    assert [m.edition for m in result.mentions if m.text == "KJK"] == ["5", "6"]
+
+
+def test_an_initiative_goes_by_its_short_name() -> None:
+    result = tagged(
+        "同国は「島の復興のための包括的計画」を公表した。", "包括的計画は進む。この包括的計画や新包括的計画は別である。"
+    )
+    assert found(result.mentions, "INITIATIVE") == ["島の復興のための包括的計画", "包括的計画"]
+    assert len(set(entities(result, "INITIATIVE").values())) == 1
+
+
+def test_a_short_name_of_two_initiatives_names_neither() -> None:
+    result = tagged("「島の復興のための包括的計画」と「港の復興のための包括的計画」がある。", "包括的計画は進む。")
+    assert found(result.mentions, "INITIATIVE") == ["島の復興のための包括的計画", "港の復興のための包括的計画"]
+
+
+def test_the_end_of_a_name_is_the_same_initiative() -> None:
+    result = tagged("「KAT東京イニシアティブ」を発表した。", "東京イニシアティブは続く。")
+    assert found(result.mentions, "INITIATIVE") == ["KAT東京イニシアティブ", "東京イニシアティブ"]
+    assert len(set(entities(result, "INITIATIVE").values())) == 1
+
+
+def test_a_foreign_name_may_hold_a_known_one() -> None:
+    result = tagged("「海の盾計画」（PESCO Plus Plan）を公表した。", "PESCO Plus Planは続く。")
+    assert found(result.mentions, "INITIATIVE") == ["海の盾計画", "PESCO Plus Plan", "PESCO Plus Plan"]
+
+
 def test_a_bare_two_plus_two_is_the_one_spoken_of() -> None:
     result = tagged("日豪外務・防衛閣僚協議（「2プラス2」）と日仏「2プラス2」が開かれた。「2プラス2」は、")
     ids = [m.entity_id for m in result.mentions if m.label == "MEETING"]
