@@ -170,8 +170,8 @@ def _draft(scan: Scan, authors: _Authors, rest: list[Span], evidence: _Evidence)
         draft.add("authors", low, high, text[low:high])
         if authors.edit:
             draft.add("editors", low, high, text[low:high])
+    end = rest[-1][1] if rest else 0
     behind = _helpers(view, rest) if evidence.imprint else _published(view, rest, numbered=evidence.numbered)
-    last_unit = rest[-1][1] if rest else 0
     while len(rest) > 1 and (
         _SERIES.match(view[slice(*rest[-1])]) or pattern("{DOCUMENT_NUMBER}").fullmatch(view[slice(*rest[-1])])
     ):
@@ -185,7 +185,7 @@ def _draft(scan: Scan, authors: _Authors, rest: list[Span], evidence: _Evidence)
         draft.add("title", low, high, text[low:high].strip(" ,"))
     for name, (low, high) in behind:
         draft.add(name, low, high, text[low:high])
-    draft.end = max(draft.end, last_unit)  # numbers of documents are part of it
+    draft.end = max(draft.end, end)  # numbers of documents are part of it
     return draft if draft.fields else None
 
 
