@@ -90,11 +90,7 @@ class Catalogue:
 
     def _stands(self, view: str, start: int, end: int) -> bool:
         known = self._known.get(view[start:end])
-        if known is None:
-            return False
-        # The edition may stand right behind an abbreviation: PALM10, TICAD7.
-        edition = _EDITION.match(view, end) if known[0] == "MEETING" and view[end - 1].isupper() else None
-        return whole_word(view, start, edition.end() if edition else end)
+        return known is not None and stands(view, start, end, known[0])
 
     def names(self, label: str) -> list[tuple[str, str]]:
         """Every name (folded) of a label, with the entity's id."""
@@ -120,6 +116,12 @@ def variants(name: str) -> list[str]:
 _EDITION = re.compile(r"[0-9]{1,2}(?![0-9])|[IVX]{2,5}(?![A-Za-z])")
 _LATIN = re.compile(r"[A-Za-z0-9]")
 _KATAKANA = re.compile(r"[ァ-ヺー]")
+
+
+def stands(view: str, start: int, end: int, label: str) -> bool:
+    """Whether a name of that label stands there as a word of its own, or with its edition right behind it: PALM10."""
+    edition = _EDITION.match(view, end) if label == "MEETING" and view[end - 1].isupper() else None
+    return whole_word(view, start, edition.end() if edition else end)
 
 
 def whole_word(view: str, start: int, end: int) -> bool:

@@ -94,6 +94,7 @@ class Context:
     _settled_told: bool = False
     _passing: bool = False
     _ahead: int | None = None
+    _home: When = field(default_factory=When)
     _thread: _Thread | None = None
     _seen: dict[tuple[int, int], int] = field(default_factory=dict)
     _block: int = 0
@@ -135,6 +136,8 @@ class Context:
         looks_back = sentence.looks_back and (not same or thread is None or thread.looks_back)
         self._thread = _Thread(found, self._block, self._section, dates, looks_back, sentence.about)
         self._sections[found.year or 0] = self._section
+        if found.month and (found.year or 0) >= (self.published.year or 0) - 1:
+            self._home = found
 
     def come_home(self) -> None:
         """The text comes back from a year told of to the time of publication, without a date."""
@@ -162,6 +165,18 @@ class Context:
         """What 前年 and 翌日 count from: the date named in this sentence, else the time told of."""
         return self.last if self.in_sentence else self.told if self.told.year else self.published
 
+    @property
+    def month_told(self) -> When:
+        """The month that a day alone belongs to: that told of, but not one looked back at in an earlier section."""
+        told, thread = self.told, self._thread
+        here = thread is None or thread.section == self._section or thread.year >= (self.published.year or 0) - 1
+        return told if here else self._home if self._home.month else self.published
+
+    def week(self, away: int) -> When:
+        """The month of the week so many after that of publication; nothing where it may be another."""
+        first, last = (self.published.plus_days(7 * away + n) for n in ((1, 6) if away > 0 else (-6, 0)))
+        return first.plus_months(0) if first.month == last.month else When()
+
     def turn_of_year(self, tense: Tense) -> int | None:
         """The year that begins by 年明けに, 年が改まると: the one after that told of."""
         year = self.near.year
@@ -174,7 +189,7 @@ class Context:
         thread = self._thread
         if self.in_sentence and self.last.year is not None and not self._only_describes(found):
             return self.last.year
-        home = self._home(found, tense)
+        home = self._around(found, tense)
         if tense == "coming" and not sentence.goes_on:
             return self._ahead or home
         if tense in ("ahead", "present") and self._ahead is not None:
@@ -185,6 +200,8 @@ class Context:
             return home
         if thread.year == home:
             return home
+        if self.last.year == thread.year + 1 and self.last.month is None and not self._later(found, thread.last):
+            return self.last.year  # 翌年の政権交代を待った。5月に
         known = self._seen.get((found.month or 0, found.day or 0))
         if known is not None and thread.block != self._block:
             return known
@@ -201,7 +218,7 @@ class Context:
             return not self._later(found, self.last)
         return thread.section == self._section and thread.year >= published - 1 and thread.year != self.last.year
 
-    def _home(self, found: When, tense: Tense) -> int | None:
+    def _around(self, found: When, tense: Tense) -> int | None:
         """The year of the last such month before publication, or of the next one."""
         published = self.published
         if published.year is None or published.month is None or found.month is None:

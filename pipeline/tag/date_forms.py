@@ -14,8 +14,8 @@ class Form(NamedTuple):
 
     Numbers as printed: ``year``, ``era`` with ``era_year``, ``month``, ``day``; ``short``, the last two digits of a
     year. ``turn`` and ``day_turn``: 翌, 前 or 同 before month or day. Words: ``relative_year`` (同年),
-    ``relative_month``, ``relative_day``, ``season`` (今 of 今秋). その4日後 is ``since``, ``count``, ``unit``, ``way``.
-    ``decade``, ``bare_season`` and ``fiscal`` are there where no ISO date can be given.
+    ``relative_month``, ``relative_day``, ``season`` (今 of 今秋), ``week``. その4日後 is ``since``, ``count``,
+    ``unit``, ``way``. ``decade``, ``bare_season`` and ``fiscal`` are there where no ISO date can be given.
     """
 
     start: int
@@ -40,7 +40,7 @@ _YEAR = (
 )
 _MONTH = (
     rf"(?P<turn>[翌前同])? ?(?P<month>{_N}) ?月"
-    "|(?P<relative_month>同じ月|先々月|翌々月|[同今本当先前来翌]月)"
+    "|(?P<relative_month>同じ月|先々月|翌々月|[同今本当先前来翌]月|(?<![今先来同翌前当本毎])月末(?=[にのは、]|まで))"
 )
 _NO_DAY = r"(?!間|ぶり|目|以内|連続|余|程度|ほど|[数分後]|前(?!後)|本人|米[^国中韓豪英印比])"
 _NO_RELATIVE_DAY = r"(?!本|米[韓中豪印英比安同関首]|中[韓関]|[韓朝豪英印比]|の[0-9〇一二三四五六七八九十]{1,4} ?[年月])"
@@ -63,7 +63,7 @@ _FORM = re.compile(
     rf"(?<![0-9.第約〇一二三四五六七八九十百])(?<!毎年)(?<!例年)(?:{_DECADE}(?:{_PART})?"
     rf"|(?:{_YEAR})(?P<fiscal>度)?(?:の?(?:{_MONTH_AND})|の?(?:{_PART}))?"
     rf"|(?:{_MONTH_AND.replace('?P<', '?P<b_')})"
-    rf"|{_SEASON}|{_BARE_SEASON}|{_AGO}|(?:{_DAY.replace('?P<', '?P<c_')}))"
+    rf"|{_SEASON}|{_BARE_SEASON}|(?P<week>[今先来]週)(?!末)|{_AGO}|(?:{_DAY.replace('?P<', '?P<c_')}))"
 )
 """``b_`` and ``c_`` tell apart what may stand in several branches."""
 _SHORT_RANGE = re.compile(

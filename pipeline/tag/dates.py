@@ -40,7 +40,7 @@ class Dated:
 
 _RANGE = re.compile(r"(?:（[^（）]*）|午前|午後|夜)?\s?(?:から|より|~|-|―|─|—|及び|および|、|・|と)\s?")
 """What may stand between two dates that belong together: 5月31日から6月2日."""
-_OF_EVENT = re.compile(r"[一-龥]$|[るた]$")
+_OF_EVENT = re.compile(r"[一-龥]$|[るた]$|(?:就任|着任|当選|選出|即位|組閣)の$")
 """In front of 前日 and 翌日: they count from what happened then (就任翌日, 表明する前日), which may have no date."""
 _TITLE_YEAR = re.compile(r"(?:[0-9IVX一二三四五六七八九十第章節]{1,4}[.、 　章節]{1,2})?$")
 """What may stand in front of the year that a heading gives its section."""
@@ -136,8 +136,10 @@ def _meant(form: Form, context: Context, view: str, before: str) -> When | None:
         return When()
     if "season" in parts:
         return When(_relative_year(parts["season"] + "年", context))
+    if "week" in parts:
+        return context.week({"先": -1, "今": 0, "来": 1}[parts["week"][0]])
     if "way" in parts:
-        return _ago(parts, context)
+        return When() if _OF_EVENT.search(view[max(form.start - 3, 0) : form.start]) else _ago(parts, context)
     year = _year(parts, context, view[form.end :].partition("。")[0])
     month = number(parts["month"]) if "month" in parts else None
     day = number(parts["day"]) if "day" in parts else None
@@ -145,7 +147,7 @@ def _meant(form: Form, context: Context, view: str, before: str) -> When | None:
         base = _relative_month(parts["relative_month"], context)
         return When(year or base.year, base.month, day)
     if "relative_day" in parts and month is None:
-        found = _relative_day(parts["relative_day"], context, view[form.start - 1 : form.start])
+        found = _relative_day(parts["relative_day"], context, view[max(form.start - 3, 0) : form.start])
         return found if day in (None, found.day) else _bare_day(day, "の", context, before)
     if day is not None and month is None and year is None:
         return _bare_day(day, parts.get("day_turn", ""), context, before)
@@ -190,12 +192,14 @@ def _relative_year(word: str, context: Context, tense: Tense = "open") -> int | 
 
 
 def _relative_month(word: str, context: Context) -> When:
-    stem = word.removesuffix("月")
+    stem = word if word == "月末" else word.removesuffix("月")
     against = {"今": 0, "本": 0, "当": 0, "先": -1, "先々": -2, "来": 1}
     if stem in against:
         return context.published.plus_months(against[stem])
     if stem in _AGAINST_TEXT:
         return context.near.plus_months(_AGAINST_TEXT[stem])
+    if stem == "月末":
+        return context.month_told.plus_months(0)
     return context.last.plus_months(0)  # 同月
 
 
@@ -216,7 +220,7 @@ def _bare_day(day: int, turn: str, context: Context, before: str) -> When | None
         following = (other for known in reversed(context.recent) if (other := known.plus_days(1)).day == day)
         if (found := next(following, None)) is not None:
             return found
-    base = context.last if _RANGE.fullmatch(before) or turn else context.told
+    base = context.last if _RANGE.fullmatch(before) or turn else context.month_told
     if base.month is None or not 1 <= day <= 31:
         return None
     crossed = turn == "翌" and base.day is not None and day < base.day

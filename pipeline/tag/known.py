@@ -9,9 +9,10 @@ from functools import cached_property
 from typing import NamedTuple
 
 from pipeline.rules.engine import Book
+from pipeline.rules.patterns import alternation
 from pipeline.rules.states import codes
-from pipeline.rules.statesmen import ALWAYS, UNDATED, Months, Statesman, Statesmen, Term, months, roles
-from pipeline.tag.candidates import Candidate
+from pipeline.rules.statesmen import ALWAYS, NOT_MINISTERS, UNDATED, Months, Statesman, Statesmen, Term, months, roles
+from pipeline.tag.candidates import Candidate, whole_word
 from pipeline.tag.dates import Dated
 
 _KANJI = re.compile("[一-龥々]+")
@@ -21,8 +22,12 @@ _IN_FRONT = re.compile(
 """Between a state and the name of its minister: 韓国の金国防相, 日本からは岸防衛相, 英国の国防相であるウォレス氏."""
 _PREDECESSOR = re.compile("(?P<how>それまでの|前任の|先代の)[^、。はがをにでと]{0,12}$")
 _FORMER_BEHIND = re.compile("・?(?P<how>元|前)")
+_NAMED_ALONE = re.compile("氏|さん|[はがをにとも、（]|の(?!ような)|から|より")
+"""What follows a full name that stands for its bearer."""
 _SHORT = re.compile("大臣|長官|部長|部長官|閣僚")
 _TOPICS = (("国防相", re.compile("防衛|国防")), ("外相", re.compile("外相|外務|外交|国務長官")))
+IN_FULL = "minister.known"
+"""``source`` of a full name known from the list of statesmen, without an office beside it."""
 _SENTENCE_END = "。！？"
 _REACH = 40
 """Characters in front of a name in which its state is looked for."""
@@ -107,6 +112,27 @@ class Known:
     def former_in_front(self) -> re.Pattern[str]:
         """An office left, in front of a name: 元防衛相の, 前米国防長官である."""
         return self._book.pattern("(?P<how>元|前)(?:{STATE})?(?:{OFFICE})(?:の|である|だった)$")
+
+    def in_full(self, view: str) -> Iterator[Candidate]:
+        """Full names of ministers in sentences that speak of an office of theirs: 河野太郎氏が外相から防衛相へ."""
+        for match in self._full_names.finditer(view):
+            start, end = match.span()
+            in_word = not whole_word(view, start, end) or _KANJI.match(view[start - 1 : start])
+            if in_word or not _NAMED_ALONE.match(view, end):
+                continue
+            first, last = _sentence(view, start)
+            spoken = {role for office in self._offices.finditer(view, first, last) for role in roles(office["office"])}
+            held = {term.role for person in self.men.named(match[0]) for term in person.terms}
+            if not spoken.isdisjoint(held - NOT_MINISTERS):
+                yield Candidate(start, end, "MINISTER", IN_FULL, -2, name=match[0])
+
+    @cached_property
+    def _full_names(self) -> re.Pattern[str]:
+        return re.compile(alternation(self.men.full_names))
+
+    @cached_property
+    def _offices(self) -> re.Pattern[str]:
+        return self._book.pattern("(?P<office>{OFFICE}){NOT_OFFICE_AFTER}")
 
     @cached_property
     def letters(self) -> re.Pattern[str]:

@@ -8,7 +8,7 @@ from importlib.resources import files
 from pipeline import rules
 from pipeline.ids import entity_id, mention_id
 
-__all__ = ["LABELS", "entity_id", "mention_id", "model_labels", "read_labels"]
+__all__ = ["CORE", "LABELS", "entity_id", "mention_id", "model_labels", "read_labels"]
 
 LABELS: frozenset[str] = frozenset(
     {
@@ -17,6 +17,9 @@ LABELS: frozenset[str] = frozenset(
     }
 )  # fmt: skip
 """Labels of a mention in the output contract."""
+
+CORE = ("MEETING", "MINISTER", "INITIATIVE")
+"""Labels whose mentions the rules decide alone."""
 
 _NO_MENTION = "none"
 

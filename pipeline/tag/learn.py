@@ -1,4 +1,4 @@
-"""Other names that a document gives: Ａ（Ｂ）, Ａ（以下「Ｂ」）, Ｂ（Ａ: English name)."""
+"""Other names that a document gives: Ａ（Ｂ）, Ａ（以下「Ｂ」）, Ｂ（Ａ: English name), Ａ、通称Ｂ; and short ones."""
 
 from __future__ import annotations
 
@@ -34,6 +34,19 @@ _EXPLAINS = re.compile(
 )
 _MEETING_LIKE = re.compile(r".*(?:会[談合議]|協議|協議会|対話|フォーラム|サミット|プラス|シンポジウム|EWG)$")
 _JAPANESE = re.compile(r"[一-龥ァ-ヺー・A-Za-z0-9、:のな開かれたるりう]{3,40}")
+_CALLED = re.compile(
+    r"[」』”]?、?(?:通称|いわゆる|略称|略して)(?:は|「(?=[^「」]{2,30}」))?(?P<alias>(?<=「)[^「」]{2,30}|[A-Za-z0-9ァ-ヺー・&+/.-]{2,30})(?![ァ-ヺーA-Za-z一-龥])"
+)
+_SHORT_NAMES = {
+    "INITIATIVE": (
+        re.compile(r".+(?:のための|に関する|に向けた|に対する)(?P<short>[^のにをはがと]{4,})"),
+        re.compile(r"..+(?P<short>[三四五3-5]原則)"),
+        re.compile(r"..+(?P<short>コンパス|アウトルック)"),
+    ),
+    "MEETING": (re.compile(r"..+(?P<short>運用検討会議|再検討会議)"),),
+}
+"""What of a name may stand for it: what is behind the purpose, 三原則 alone, what is reviewed."""
+_QUOTE = re.compile(r"[「」『』]")
 _SHORT = 12
 """Characters of an abbreviation, at most."""
 _BEFORE = re.compile(r"(?P<alias>[A-Z][A-Za-z0-9&+/-]{1,14}(?:プラス)?)」?（「?$")
@@ -49,9 +62,17 @@ def aliases(view: str, mention: Candidate) -> Iterator[Alias]:
         closed = _closing(view, opened.end() - 1)
         if closed > 0:
             yield from _inside(view, opened.end(), closed, mention)
+    called = _CALLED.match(view, mention.end)
+    if called:
+        yield Alias(*called.span("alias"), mention)
     before = _BEFORE.search(view, max(0, mention.start - 20), mention.start)
     if before and re.match(r"」?[）:、]", view[mention.end : mention.end + 2]) and _ACRONYM.fullmatch(before["alias"]):
         yield Alias(before.start("alias"), before.end("alias"), mention)
+
+
+def short_names(label: str, name: str) -> list[str]:
+    """What a meeting or an initiative may be called once it was named in full."""
+    return [found["short"] for pattern in _SHORT_NAMES[label] if (found := pattern.fullmatch(name))]
 
 
 def _closing(view: str, opened: int) -> int:
@@ -65,6 +86,11 @@ def _closing(view: str, opened: int) -> int:
 
 def _inside(view: str, start: int, end: int, mention: Candidate) -> Iterator[Alias]:
     said = bool(_SAID.match(view[start:end].lstrip("「『 ")))
+    whole = _FOREIGN.fullmatch(view, start, end)
+    if whole and not any(_ACRONYM.fullmatch(part.strip()) for part in _SPLIT.split(whole.group())):
+        # Our North, Strong and Free is one name.
+        yield Alias(start, end, mention)
+        return
     at = start
     for cut in [*(_SPLIT.finditer(view, start, end)), None]:
         stop = cut.start() if cut else end
@@ -79,6 +105,9 @@ def _inside(view: str, start: int, end: int, mention: Candidate) -> Iterator[Ali
 
 
 def _is_name(part: str, label: str, said: bool, mention: Candidate) -> bool:
+    if _QUOTE.search(part):
+        # A title quoted inside: it would be cut.
+        return False
     if _ACRONYM.fullmatch(part) or (_FOREIGN.fullmatch(part) and " " in part):
         return True
     if _EXPLAINS.search(part):

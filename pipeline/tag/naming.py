@@ -43,6 +43,10 @@ class Namer:
         self._book = book
         self._catalogue = catalogue
 
+    def entity(self, label: str, view: str) -> str:
+        """The id of a meeting or an initiative from its name (folded)."""
+        return self.meeting(view) if label == "MEETING" else self.initiative(view)
+
     def meeting(self, view: str) -> str:
         """The id of a meeting from its name (folded): of the catalogue, or made from who meets and at which level."""
         known = self._catalogue.entity("MEETING", view) or self._known.get(self._key(view), "")

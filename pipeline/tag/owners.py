@@ -30,7 +30,7 @@ class Owners:
         about, else that of the last mention of the name, else Japan. An abbreviation (NDS) has the owner
         of the last mention of its name.
         """
-        if not self._general.fullmatch(name):
+        if not self.tells_no_owner(name):
             return _with(entity, self._last.get(entity, ""))
         pair = bool(self._partnership.fullmatch(name))
         head = view[:start]
@@ -39,6 +39,10 @@ class Owners:
         owner = owner or self._last.get(entity) or (self._partners(head) if pair else "JPN")
         self._last[entity] = owner
         return _with(entity, owner)
+
+    def tells_no_owner(self, name: str) -> bool:
+        """Whether several states have an initiative of that name: 国家安全保障戦略, 戦略的パートナーシップ."""
+        return bool(self._general.fullmatch(name))
 
     def _state(self, head: str) -> str:
         close = self._before.search(head)

@@ -8,32 +8,29 @@ of its ministers. The model proposes the rest.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
-from pipeline.document import Block, Document, Mention, Sentence
+from pipeline.document import Document, Mention, Sentence
 from pipeline.limits import Limits, limits_from_environment
 from pipeline.rules.engine import Book, book
 from pipeline.tag import model
-from pipeline.tag.candidates import KNOWN_ONLY, LEARNED, Candidate, Catalogue, of_rules, standing, whole_word
+from pipeline.tag.candidates import KNOWN_ONLY, Candidate, Catalogue, of_rules, standing
 from pipeline.tag.dates import Dated, date_mentions, dates
+from pipeline.tag.introduced import Introductions
 from pipeline.tag.known import Known, Meant, Place
-from pipeline.tag.labels import LABELS, entity_id, mention_id, model_labels
-from pipeline.tag.learn import aliases
+from pipeline.tag.labels import CORE, LABELS, entity_id, mention_id, model_labels
 from pipeline.tag.naming import Namer
 from pipeline.tag.owners import Owners
 from pipeline.tag.persons import Person, Roll, resolve_bare
 from pipeline.tag.proposals import Proposals
 from pipeline.tag.sentences import split
-from pipeline.text import narrow, number, plain
+from pipeline.tag.texts import Text, edition
+from pipeline.text import narrow, plain
 
 TAGGED_KINDS: frozenset[str] = frozenset(
     {"title", "subtitle", "heading", "paragraph", "list_item", "quote", "caption", "table", "note"}
 )
 """Kinds of block in which mentions are looked for."""
-
-CORE = ("MEETING", "MINISTER", "INITIATIVE")
-"""Labels whose mentions the rules decide alone."""
 
 _PERSONS = ("MINISTER", "OFFICIAL")
 
@@ -43,21 +40,6 @@ Span = tuple[str, int, int]
 _CATALOGUED = ("MEETING", "INITIATIVE", "ORGANIZATION", "COUNTRY", "CITY", "AGREEMENT", "EXERCISE", "EQUIPMENT")
 _OF_LABEL = {"CITY": "PLACE"}
 _URL = re.compile(r"https?://[!-~]+")
-_EDITION = re.compile(r"第(?P<number>[0-9〇一二三四五六七八九十百]+)回目?(?:となる|の)?[「（]?$")
-_EDITION_AFTER = re.compile(r"(?P<number>[0-9]{1,2}|[IVX]{1,6})(?![0-9年月日か])")
-
-
-@dataclass
-class _Text:
-    """A block with what was found in it."""
-
-    block: Block
-    view: str
-    found: list[Candidate] = field(default_factory=list)
-    standing: list[Candidate] = field(default_factory=list)
-
-    def settle(self) -> None:
-        self.standing = standing(self.found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +73,8 @@ class Tagger:
         self._catalogue = Catalogue(self._book, labels)
         self._namer = Namer(self._book, self._catalogue)
         self._owners = Owners(self._book)
+        self._introductions = Introductions(self._book, self._namer, self._owners)
         self._known = None if grammar_alone else Known(self._book)
-        self._several = self._book.pattern("{SEVERAL_MEETINGS}")
         self._proposals = Proposals(self._book)
         self._rules = [
             rule
@@ -116,7 +98,7 @@ class Tagger:
     def trace(self, document: Document) -> Trace:
         """How the document's mentions came about: everything that was seen, block by block."""
         texts = [
-            _Text(block, plain(block.text))
+            Text(block, plain(block.text))
             for block in document.blocks
             if block.kind in TAGGED_KINDS and block.text.strip()
         ]
@@ -125,7 +107,7 @@ class Tagger:
         mentions = in_order(found, document)
         return Trace(mentions, {text.block.block_id: (tuple(text.found), tuple(text.standing)) for text in texts})
 
-    def _mentions(self, document: Document, texts: list[_Text], dated: list[Dated]) -> list[Mention]:
+    def _mentions(self, document: Document, texts: list[Text], dated: list[Dated]) -> list[Mention]:
         english = document.front.language == "en"
         for text in texts:
             urls = [match.span() for match in _URL.finditer(text.view)]
@@ -135,13 +117,16 @@ class Tagger:
         self._only_known(texts)
         for text in texts:
             text.settle()
-        entities = self._learn(texts)
+            if self._known and not english:
+                text.found += self._known.in_full(text.view)
+                text.settle()
+        entities = self._introductions.learn(texts)
         persons = self._ministers(texts, roll, self._meant(texts, roll, dated, document.front.published))
         if self._propose_too and not english:
             self._propose(texts)
         return list(self._named(texts, entities, persons))
 
-    def _only_known(self, texts: list[_Text]) -> None:
+    def _only_known(self, texts: list[Text]) -> None:
         """Short offices (長官) count only for persons whom the document calls ministers in full."""
         sure = Roll(self._book)
         sure.register(c for text in texts for c in text.found if c.label == "MINISTER" and c.office)
@@ -152,48 +137,7 @@ class Tagger:
                 if not c.label.endswith(KNOWN_ONLY) or sure.knows(c)
             ]
 
-    def _learn(self, texts: list[_Text]) -> dict[tuple[str, str], str]:
-        """Names that the document introduces, with their entity; they are found everywhere after that."""
-        learned: dict[tuple[str, str], str] = {}
-        for text in texts:
-            for mention in list(text.standing):
-                if mention.label not in ("MEETING", "INITIATIVE"):
-                    continue
-                for alias in aliases(text.view, mention):
-                    self._introduce(text, alias.start, alias.end, mention, learned)
-                if _is_quoted(text.view, mention):
-                    # A name given in quotation marks is the same without them further on.
-                    name = text.view[mention.start : mention.end]
-                    learned.setdefault((mention.label, name), mention.entity_id or self._entity_of(mention.label, name))
-        for text in texts:
-            seen = {(c.start, c.end, c.label) for c in text.found}
-            for (label, name), entity in learned.items():
-                for match in re.finditer(re.escape(name), text.view):
-                    if (*match.span(), label) not in seen and whole_word(text.view, *match.span()):
-                        text.found.append(Candidate(*match.span(), label, LEARNED, entity_id=entity))
-            text.settle()
-        return learned
-
-    def _introduce(
-        self, text: _Text, start: int, end: int, mention: Candidate, learned: dict[tuple[str, str], str]
-    ) -> None:
-        name = text.view[start:end]
-        # United Nations in a foreign name is no reason against it; another meeting there is.
-        inside = [c for c in text.standing if c.label in CORE and c.start < end and start < c.end]
-        same = [c for c in inside if (c.start, c.end) == (start, end)]
-        if inside and not same:
-            return
-        full = max((mention, *same), key=lambda c: (bool(c.entity_id), c.end - c.start))
-        if full.label not in ("MEETING", "INITIATIVE"):
-            return
-        entity = full.entity_id or self._entity_of(full.label, text.view[full.start : full.end])
-        for other in (name, text.view[mention.start : mention.end]):
-            if not self._namer.is_two_plus_two(other) and not self._several.fullmatch(other):
-                learned.setdefault((mention.label, other), entity)
-        if not same:
-            text.found.append(Candidate(start, end, mention.label, LEARNED, 1, entity_id=entity))
-
-    def _meant(self, texts: list[_Text], roll: Roll, dated: list[Dated], published: str) -> dict[Span, Meant]:
+    def _meant(self, texts: list[Text], roll: Roll, dated: list[Dated], published: str) -> dict[Span, Meant]:
         """The persons of the list of statesmen whom names with an office mean, where just one fits."""
         if self._known is None:
             return {}
@@ -206,7 +150,7 @@ class Tagger:
             if c.label in _PERSONS and (meant := reader.meant(place, c, roll.clean(c.name)))
         }
 
-    def _ministers(self, texts: list[_Text], roll: Roll, meant: dict[Span, Meant]) -> dict[Span, Person]:
+    def _ministers(self, texts: list[Text], roll: Roll, meant: dict[Span, Meant]) -> dict[Span, Person]:
         """The person of every minister's mention, bare names included, and of every official who is known."""
         ordered = [(text, c) for text in texts for c in text.standing if c.label == "MINISTER"]
         looked_up = [meant.get((text.block.block_id, c.start, c.end)) for text, c in ordered]
@@ -233,7 +177,7 @@ class Tagger:
             text.settle()
         return persons
 
-    def _propose(self, texts: list[_Text]) -> None:
+    def _propose(self, texts: list[Text]) -> None:
         """What the model finds where no rule spoke; the core labels are the rules' alone."""
         found = model.entities([text.block.text for text in texts], self._limits.model_bytes)
         for text, entities in zip(texts, found, strict=True):
@@ -253,7 +197,7 @@ class Tagger:
 
     def _named(
         self,
-        texts: list[_Text],
+        texts: list[Text],
         learned: dict[tuple[str, str], str],
         persons: dict[Span, Person],
     ) -> list[Mention]:
@@ -270,7 +214,7 @@ class Tagger:
                 if person is not None:
                     entity = entity_id(candidate.label, person.key)
                 elif candidate.label in ("MEETING", "INITIATIVE"):
-                    entity = learned.get((candidate.label, name), entity) or self._entity_of(candidate.label, name)
+                    entity = learned.get((candidate.label, name), entity) or self._namer.entity(candidate.label, name)
                     if candidate.label == "MEETING":
                         if name == "EWG" and text.view[candidate.start - 1 : candidate.start] == "同":
                             entity = last_ewg or entity
@@ -287,10 +231,6 @@ class Tagger:
                 found.append(_mention(text, candidate, entity, person.name if person else ""))
         return found
 
-    def _entity_of(self, label: str, name: str) -> str:
-        maker: Callable[[str], str] = self._namer.meeting if label == "MEETING" else self._namer.initiative
-        return maker(name)
-
 
 def in_order(mentions: list[Mention], document: Document) -> tuple[Mention, ...]:
     """The mentions in the order of the blocks, then of the text."""
@@ -298,24 +238,11 @@ def in_order(mentions: list[Mention], document: Document) -> tuple[Mention, ...]
     return tuple(sorted(mentions, key=lambda m: (place[m.block_id], m.start, m.end)))
 
 
-def _is_quoted(view: str, candidate: Candidate) -> bool:
-    return (
-        candidate.label == "INITIATIVE"
-        and candidate.end - candidate.start >= _LEARNED_LENGTH
-        and "（" not in view[candidate.start : candidate.end]
-        and view[candidate.start - 1 : candidate.start] == "「"
-        and view[candidate.end : candidate.end + 1] == "」"
-    )
-
-
-_LEARNED_LENGTH = 5
-"""Characters of a quoted name, at least, that is known without its quotation marks too."""
-
 SOURCE = "ginza"
 """``source`` of the mentions that the model found."""
 
 
-def _mention(text: _Text, candidate: Candidate, entity: str, full_name: str) -> Mention:
+def _mention(text: Text, candidate: Candidate, entity: str, full_name: str) -> Mention:
     block, printed = text.block, text.block.text[candidate.start : candidate.end]
     label = _OF_LABEL.get(candidate.label, candidate.label)
     return Mention(
@@ -328,17 +255,8 @@ def _mention(text: _Text, candidate: Candidate, entity: str, full_name: str) -> 
         entity_id=entity or entity_id(label, narrow(printed)),
         name=full_name or narrow(printed),
         source=candidate.source,
-        edition=_edition(text.view, candidate) if label == "MEETING" else "",
+        edition=edition(text.view, candidate) if label == "MEETING" else "",
     )
-
-
-def _edition(view: str, candidate: Candidate) -> str:
-    """The edition in front of a meeting's name, or right behind it (PALM10)."""
-    before = _EDITION.search(view, max(0, candidate.start - 12), candidate.start)
-    if before:
-        return str(number(before["number"]) or "")
-    after = _EDITION_AFTER.match(view, candidate.end)
-    return after["number"] if after and after["number"].isdigit() else ""
 
 
 _OUTSIDE = " \t\r\n　「」『』“”\"'、。，．,:;：；・"

@@ -159,3 +159,25 @@ def test_grammar_alone_knows_nobody() -> None:
     document = Document("d", "", "", front=FrontMatter(published="2024-03-01"), blocks=(block,))
     tagged = Tagger(grammar_alone=True, propose=False).tag(document)
     assert [m.name for m in tagged.mentions if m.label == "MINISTER"] == ["木原"]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("防衛の分野では、河野太郎氏が外相から防衛相へ移った。", ["河野太郎"]),
+        (
+            "外相の椅子はボリス・ジョンソンからジェレミー・ハントに渡った。",
+            ["ボリス・ジョンソン", "ジェレミー・ハント"],
+        ),
+        # No office of theirs is spoken of, or another one.
+        ("河野太郎氏は若いころ米国で学んだ。", []),
+        ("河野太郎氏は外相会談を論じた本を書いた。", []),
+        ("潘基文氏は財務相と話した。", []),
+        ("河野太郎記念館には外相の写真がある。", []),
+        ("外相の弟がリアム・フォックスリーさんに会った。", []),
+    ],
+)
+def test_a_full_name_counts_where_the_sentence_speaks_of_an_office_that_the_person_held(
+    text: str, wanted: list[str]
+) -> None:
+    assert names(text) == wanted

@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.rules.engine import marked
 from pipeline.tag.candidates import Candidate
-from pipeline.tag.learn import aliases
+from pipeline.tag.learn import aliases, short_names
 from pipeline.text import plain
 
 
@@ -38,7 +38,26 @@ def learned(example: str, label: str) -> list[str]:
         ("[CBR防衛専門家ネットワーク](脅威に関する能力構築を目指す取組)", "INITIATIVE", []),
         ("[日米防衛相会談]（6月1日）", "MEETING", []),
         ("[日米防衛相会談]（閉じない", "MEETING", []),
+        ("[港湾安全協力行動]、通称PORTSが", "INITIATIVE", ["PORTS"]),
+        ("「[海の見張り計画]」、いわゆる「海の目」を", "INITIATIVE", ["海の目"]),
+        ("[海の見張り計画]、いわゆる友好国の", "INITIATIVE", []),
+        ("「[南の海は広く、静か]」（Our South, Wide and Calm）を", "INITIATIVE", ["Our South, Wide and Calm"]),
     ],
 )
 def test_other_names_in_brackets(example: str, label: str, wanted: list[str]) -> None:
     assert learned(example, label) == wanted
+
+
+@pytest.mark.parametrize(
+    ("label", "name", "wanted"),
+    [
+        ("INITIATIVE", "島の復興のための包括的計画", ["包括的計画"]),
+        ("INITIATIVE", "防衛装備移転三原則", ["三原則"]),
+        ("INITIATIVE", "三原則", []),
+        ("INITIATIVE", "海洋協力構想", []),
+        ("MEETING", "化学兵器禁止条約運用検討会議", ["運用検討会議"]),
+        ("MEETING", "運用検討会議", []),
+    ],
+)
+def test_short_names(label: str, name: str, wanted: list[str]) -> None:
+    assert short_names(label, name) == wanted

@@ -50,6 +50,19 @@ def test_mentions_of_a_paragraph() -> None:
     assert {m.label: m.source for m in mentions}["DATE"] == "dates"
 
 
+def test_editions_part_two_meetings_that_a_dot_joins() -> None:
+    mentions = tagged(
+        "第4回ADMMプラス・第2回日NATO防衛担当大臣会合に出席した。", "第4回日豪港湾会議・第2回日NZ港湾会議"
+    ).mentions
+    assert found(mentions, "MEETING") == ["ADMMプラス", "日NATO防衛担当大臣会合", "日豪港湾会議", "日NZ港湾会議"]
+    assert [m.edition for m in mentions if m.label == "MEETING"] == ["4", "2", "4", "2"]
+
+
+def test_a_title_quoted_behind_a_name_is_no_other_name() -> None:
+    result = tagged("第3回日米防衛相会談（『港の安全』会議概要）。", "会議概要を読む。")
+    assert found(result.mentions, "MEETING") == ["日米防衛相会談"]
+
+
 def entities(document: Document, label: str) -> dict[str, str]:
     return {m.text: m.entity_id for m in document.mentions if m.label == label}
 
@@ -58,6 +71,36 @@ def test_a_document_teaches_its_abbreviations() -> None:
     result = tagged("「海域共同監視構想」（KKK）を公表した。", "KKKは続く。KKKXは別である。")
     assert found(result.mentions, "INITIATIVE") == ["海域共同監視構想", "KKK", "KKK"]
     assert len(set(entities(result, "INITIATIVE").values())) == 1
+
+
+def test_a_series_keeps_its_edition_out_of_its_abbreviation() -> None:
+    result = tagged("第5回海域情報共有会議（KJK5）が開かれた。", "KJK6は来年である。第5回海域防災会議（KBK V）も。")
+    assert found(result.mentions, "MEETING") == ["海域情報共有会議", "KJK", "KJK", "海域防災会議", "KBK"]
+    assert [m.edition for m in result.mentions if m.text == "KJK"] == ["5", "6"]
+
+
+def test_an_initiative_goes_by_its_short_name() -> None:
+    result = tagged(
+        "同国は「島の復興のための包括的計画」を公表した。", "包括的計画は進む。この包括的計画や新包括的計画は別である。"
+    )
+    assert found(result.mentions, "INITIATIVE") == ["島の復興のための包括的計画", "包括的計画"]
+    assert len(set(entities(result, "INITIATIVE").values())) == 1
+
+
+def test_a_short_name_of_two_initiatives_names_neither() -> None:
+    result = tagged("「島の復興のための包括的計画」と「港の復興のための包括的計画」がある。", "包括的計画は進む。")
+    assert found(result.mentions, "INITIATIVE") == ["島の復興のための包括的計画", "港の復興のための包括的計画"]
+
+
+def test_the_end_of_a_name_is_the_same_initiative() -> None:
+    result = tagged("「KAT東京イニシアティブ」を発表した。", "東京イニシアティブは続く。")
+    assert found(result.mentions, "INITIATIVE") == ["KAT東京イニシアティブ", "東京イニシアティブ"]
+    assert len(set(entities(result, "INITIATIVE").values())) == 1
+
+
+def test_a_foreign_name_may_hold_a_known_one() -> None:
+    result = tagged("「海の盾計画」（PESCO Plus Plan）を公表した。", "PESCO Plus Planは続く。")
+    assert found(result.mentions, "INITIATIVE") == ["海の盾計画", "PESCO Plus Plan", "PESCO Plus Plan"]
 
 
 def test_a_bare_two_plus_two_is_the_one_spoken_of() -> None:

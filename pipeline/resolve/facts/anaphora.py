@@ -17,6 +17,7 @@ _POINTING = re.compile("この|その|同|今回の|今次|当該|本|前回の"
 _THERE = ("席上", "これ", "そこ", "その場", "その席", "同席", "同場")
 _HELD_THEN = "(?:その後、?)?Ⓓ(?:に|には|にも|、)[^はがもをⓂⓅⒾ。]{0,30}?(?:{HELD})"
 """A sentence without a subject: ⒹにⓁで始まり."""
+_OF_TWO = re.compile("[前後]者(?=は|が|も|に|で|の)")
 _TITLE = re.compile("(?:大臣|首相|外相|国防相|防衛相|長官)$")
 _COUNT = {"両": 2, "二": 2, "三": 3, "四": 4}
 
@@ -35,12 +36,13 @@ class _Reader:
         self._fresh = False
         self._several = self._topical = False
         self._series: Mention | None = None
+        self._two: list[Mention] = []
         self._persons: list[list[Mention]] = []
 
     def read(self, view: View) -> View:
         if view.sentence.block_id != self._block:
             self._block, self._fresh, self._persons = view.sentence.block_id, False, []
-            self._series = None
+            self._series, self._two = None, []
         if view.kind != "heading":
             view = with_signs(view, [*self._meetings(view), *self._people(view)])
         self._remember(view)
@@ -50,6 +52,9 @@ class _Reader:
         for found in self._rules.find("edition", view.text):
             if found.match.groupdict().get("n"):
                 self._series = view.of(found.start)
+        named = list({view.of(i).entity_id: view.of(i) for i in view.at("Ⓜ")}.values())
+        if not _OF_TWO.search(view.whole):
+            self._two = named if len(named) == 2 else []
         main = main_meeting(view, self._rules)
         if main is not None:
             self._meeting, self._fresh = view.of(main), True
@@ -64,26 +69,25 @@ class _Reader:
         if self._meeting is None and not view.at("Ⓜ"):
             return
         taken = -1
+        for match in _OF_TWO.finditer(view.text) if len(self._two) == 2 else ():
+            yield match.start(), match.end(), [self._standing(view, match.start(), self._two[match[0] == "後者"])], ""
         if self._unsaid(view) and self._meeting is not None:
-            at = view.sentence.start
-            same = replace(self._meeting, mention_id=f"{view.sentence.block_id}:{at}", edition="", start=at, end=at)
-            yield 0, 0, [replace(same, block_id=view.sentence.block_id)], "は、"
+            yield 0, 0, [self._standing(view, 0, self._meeting)], "は、"
         for found in sorted(self._rules.find("generic", view.text)):
             meant = self._meant(view, found)
             if meant is None or found.start < taken:
                 continue
             taken = found.end
-            start = view.starts[found.start]
-            standing_for = replace(
-                meant,
-                mention_id=f"{view.sentence.block_id}:{start}",
-                block_id=view.sentence.block_id,
-                edition=_edition(found),
-                start=start,
-                end=start,
-            )
+            standing_for = self._standing(view, found.start, meant, _edition(found))
             bare = view.text[found.start : found.end] == "席上" and view.text[found.end : found.end + 1] != "で"
             yield found.start, found.end, [standing_for], "で" if bare else ""
+
+    @staticmethod
+    def _standing(view: View, place: int, meant: Mention, edition: str = "") -> Mention:
+        """A mention at a place of the view that stands for another."""
+        block_id, start = view.sentence.block_id, view.starts[place]
+        own = f"{block_id}:{start}"
+        return replace(meant, mention_id=own, block_id=block_id, edition=edition, start=start, end=start)
 
     def _unsaid(self, view: View) -> bool:
         """Whether a sentence says when something was held, and leaves out what: the topic of the sentence before."""

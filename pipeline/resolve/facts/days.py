@@ -22,11 +22,11 @@ _SETTING = re.compile("(?:で|に|へ|の(?:機会|際|折|傍ら|サイドラ�
 """Behind a meeting that another one is told of together with: both are in one month."""
 THIS = re.compile("(?:この|その|同)$")
 SCENE = re.compile(
-    "Ⓓ(?:、|の)?(?P<at>[ⓁⒸ])。?|[^。ⓂⓅⒾⒹ]*(?:は|のは、?)Ⓓ(?:である|であった|だ|だった|に訪れ(?:た|る)|のことであ(?:る|った))。"
+    "Ⓓ(?:、|の)?(?P<at>[ⓁⒸ])。?|[^。ⓂⓅⒾⒹ]*(?:は|のは、?)Ⓓ(?:である|であった|だ|だった|に訪れ(?:た|る)|に(?:さかのぼ|遡)る|に始まる|のことであ(?:る|った))。"
 )
 """A sentence that only sets the scene: 1972年9月、北京。 転機はⒹに訪れた。"""
 _SAME_OCCASION = re.compile(
-    "開催中の(?:第[^、。]{1,4}回)?$|(?:この|その)(?:機会|際|折|傍ら|かたわら)|これに(?:合わせ|併せ)"
+    "開催中の(?:第[^、。]{1,4}回)?$|(?:この|その)(?:機会|際|折|傍ら|かたわら|合間)|これに(?:合わせ|併せ)"
 )
 _NOT_THEN = re.compile("以来|以降|以前|までに|から(?!始)[^Ⓓ]{0,12}(?:年間|にかけて)|の時点|現在")
 _SINCE_THEN = re.compile("以来|以降|から[^、。ⓂⓅ]{0,10}(?:主催|続|毎年|行ってき)")
@@ -38,6 +38,9 @@ _OTHERS_DAY = re.compile("(?:から|まで)?の(?:第[^、。Ⓜ]{1,5}回)?(?P<s
 """Behind a date that belongs to the meeting named next: 翌日からのⓂ."""
 _VISITOR = re.compile("(?:に(?:かけて)?)?[ⓁⒸ](?:を|へ|に)[^、。ⓂⓅ]{0,4}(?:訪れ|訪問し|訪ね|赴い)たⓅ(?:氏|ら)?は")
 """Between a date and a meeting: ⒹにⓁを訪れたⓅは."""
+_CAME_FROM = re.compile("(?:に|へ)(?:出席|参加)し(?:た|ていた)[^、。ⓂⓅ]{0,6}Ⓟ")
+"""Behind a meeting: who came from there is then told to have met somebody on the day that opens the sentence."""
+_OPENS = re.compile("(?:には|にも|、|には、)(?:第[^、。]{1,5}回)?")
 _AT_ONCE = re.compile("[^、。ⓂⓅ]{0,10}(?:とともに|と同時に)、")
 _BESIDE = re.compile("(?:を(?:前|控え|見据え|受け)|に(?:先立|向け|続))")
 """Behind a meeting that is only named as what comes before or after: Ⓜを前に."""
@@ -78,7 +81,7 @@ class Dating:
         ``counted`` says that it is not the first of its series, so that what began then is the meeting itself.
         """
         founded = self._founded(view)
-        if dates := view.dated.get(view.starts[place]):
+        if dates := [mention.date for mention in view.beside.get(view.ends[place], ()) if mention.date]:
             return dates[0], dates[1] if len(dates) > 1 else ""
         text = view.text
         left = self._left(view, place, [d for d in days if d.end <= place and d.start not in founded], occasions)
@@ -137,7 +140,10 @@ class Dating:
             if re.match("に|から", reach) and EVENT.search(reach) and not others:
                 return found.first, found.last
             apart = bool(others) and not chained and any(i not in occasions for i in others)
-            vague = place in occasions or (apart and not _AT_ONCE.match(text, others[-1] + 1))
+            here = apart and _comes_from(text, found, others)
+            vague = place in occasions or (apart and not here and not _AT_ONCE.match(text, others[-1] + 1))
+            if _CAME_FROM.match(text, place + 1) and _OPENS.fullmatch(reach) and "Ⓜ" in text[place + 1 :]:
+                return _month(found)
             return _month(found) if vague else (found.first, found.last)
         return None
 
@@ -203,6 +209,10 @@ def _to(text: str, place: int, other: int) -> bool:
 
 def _month(days: Days) -> tuple[str, str]:
     return days.first[:7], ""
+
+
+def _comes_from(text: str, found: Days, others: list[int]) -> bool:
+    return bool(_CAME_FROM.match(text, others[-1] + 1) and _OPENS.fullmatch(text, found.end, others[0]))
 
 
 def _in_brackets(text: str, place: int) -> bool:

@@ -11,12 +11,12 @@ from pipeline.resolve.facts.clauses import main_meeting
 from pipeline.resolve.facts.days import SCENE, Before, Dating, Days, days_of
 from pipeline.resolve.facts.occurrences import Occurrence, Occurrences
 from pipeline.resolve.facts.rulebook import Rulebook
-from pipeline.resolve.facts.venues import AT, INVITED_TO, Venues
+from pipeline.resolve.facts.venues import AT, INVITED_TO, VISITED, Venues
 from pipeline.resolve.facts.view import View
 from pipeline.text import number, plain
 
 _SINCE = re.compile(
-    r"(?:(?:Ⓜ|会談|会合|参加|出席|開催|対面|会う|実施|面会|協議)(?:した)?(?:の)?|Ⓜが(?:開か|行わ|開催さ|実現す)(?:れ)?るの)は、?[^。ⓂⒾ]{0,14}(?P<day>Ⓓ)[^。ⓂⒾ]{0,60}?以来"
+    r"(?:(?:Ⓜ|会談|会合|参加|出席|開催|対面|会う|実施|面会|協議)(?:した)?(?:の)?|Ⓜが(?:開か|行わ|開催さ|実現す)(?:れ)?るの)は、?[^。ⓂⒾ]{0,14}(?P<day>Ⓓ)[^。Ⓜ]{0,60}?以来"
 )
 
 
@@ -158,7 +158,8 @@ class _Reader:
             if day is None:
                 continue
             new = Occurrence(current.entity_id, current.name, view, at, start=day.first, end=day.last)
-            place = next(AT.finditer(view.text, day.end, end), None) or INVITED_TO.search(view.text, day.end, end)
+            place = next(AT.finditer(view.text, day.end, end), None) or VISITED.search(view.text, day.end, end)
+            place = place or INVITED_TO.search(view.text, day.end, end)
             new.city, new.country = (self._venues.city(view, place) if place is not None else None) or ("", "")
             known = self.occurrences.add(new, None)
             if known is not None:

@@ -142,7 +142,7 @@ class Ministers:
                 name = view.of(found.match.start("state")).text if printed == "Ⓒ" else printed
                 person.states[self._rules.states.code(name)] += _IN_FRONT
         for found in self._rules.find("succession", view.text):
-            place = next(found.match.start(name) for name in ("p", "p2", "p3") if found.match[name])
+            place = next(found.match.start(name) for name in ("p", "p2", "p3", "p4") if found.match[name])
             self._successors.append((view.of(place).entity_id, view.of(found.start).entity_id, view))
         for found in self._rules.find("office-of-all", view.text):
             group = next((g for g in groups(view) if found.start in g.places), None)
@@ -175,6 +175,9 @@ class Ministers:
     def _succeed(self) -> None:
         """Successors have the office of those whom they follow, unless the text gives them one of their own."""
         for before, after, view in self._successors:
+            own = self.persons[after].offices
+            if not self.persons[before].offices and own:
+                self.persons[before].offices.append(Office(own[0].printed, view, former=True))
             left = next((o for o in reversed(self.persons[before].offices) if not o.designate), None)
             if left is not None and before != after:
                 left.former = True

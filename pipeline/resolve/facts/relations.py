@@ -15,7 +15,7 @@ from pipeline.resolve.facts.guests import received, visits
 from pipeline.resolve.facts.ministers import Ministers
 from pipeline.resolve.facts.occurrences import Occurrence, Occurrences
 from pipeline.resolve.facts.rulebook import Rulebook
-from pipeline.resolve.facts.sentence import ELSEWHERE, Predicate, Sentence, happened
+from pipeline.resolve.facts.sentence import Predicate, Sentence, happened
 from pipeline.resolve.facts.venues import Venues
 from pipeline.resolve.facts.view import View
 
@@ -33,6 +33,9 @@ _IN_CHAIR = re.compile(
     "議長は[^、。ⓂⓅ]{0,12}$|"
     "(?:共同)?議長(?:国[^、。ⓅⓂ]{0,6}|を務め(?:た|る)[^、。ⓅⓂがは]{0,8})?の?(?:Ⓒの)?$|議長の(?:Ⓒの)?$"
 )
+_WAS_HELD = re.compile(
+    "(?:開かれ|行われ|開催され|実現し)た(?:第[^、。ⓂⓅ]{1,5}回|初の)?Ⓜ(?:であ(?:る|った)|だ|だった)。?$"
+)
 _PAIR = re.compile("Ⓓ、?(?:Ⓒの)?(?:[ⓁⒸ]で)?[^。ⓂⒾ]{0,12}Ⓟ[^。ⓂⒾ]*Ⓟ(?:氏)?。?")
 _OF_HOST = re.compile("(?:主催国|開催国|議長国|ホスト国)(?:の|である|を務める|を務めた)(?:Ⓒの)?$")
 """In front of who speaks at the meeting told of before: 主催国のⓅは."""
@@ -43,12 +46,13 @@ _LATER = re.compile("談話|会見|寄稿|事後|コメント|書簡")
 _SPEECH = re.compile(
     "Ⓜ(?:における|での|で行(?:われ|っ)た)(?:Ⓒの)?(?P<sign>Ⓟ)(?:氏)?の(?:[^、。ⓂⓅⒾ]{0,6})(?:演説|講演|発言|スピーチ|挨拶|報告)"
 )
-_OF_OTHERS = re.compile("[^。、ⓅⓂ]{0,6}が、[^。]*Ⓟ[^、。]{0,4}(?:は|が|も)[^。]*Ⓓ")
-"""Behind a predicate: a clause that goes on about others, at another time (出席したが、Ⓟ氏はⒹに辞任し)."""
 _LATER_ON = re.compile("(?:が|[しいきりみびえけせてねべめれ]|ず)、(?:さらに|また)?(?:その後|のちに|後日|Ⓓ(?!の))")
 """Where a clause begins that tells of another day than the meeting's."""
 _TIME_BEFORE = re.compile("(?:前回|前々回|前年|一昨年|昨年)(?:の(?:会合|会議|会談))?(?:は|も|では|には)")
 """How a sentence begins that tells of the time before: what its persons did has not the day of the meeting told of."""
+_OTHER_SIDE = re.compile(
+    "(?:会談の)?(?:相手|先方|相手方)(?:は|となったのは|を務めたのは)、?[^。ⓂⓅ]{0,12}Ⓟ[^。Ⓜ]*(?:であ(?:る|った)|だ(?:った)?)。?$"
+)
 _SINCE = re.compile("Ⓟ[^、。Ⓜ]{0,36}(?:て|た)?以来")
 _TAKES_UP = re.compile("(?:[^、。ⓂⓅ]{0,4}、)?(?:この|同|今回の)(?:会合|会議|会談|協議|対話|Ⓜ)")
 _THIS = re.compile("[^、。ⓂⓅ]{0,6}(?:この|その|同)(?P<sign>Ⓜ)")
@@ -76,7 +80,7 @@ class Relations:
         self._published = published
         self._block = ""
         self._meeting: Mention | None = None
-        self._just_held = False
+        self._just_held = self._just_met = False
         self._last_subjects: tuple[str, ...] = ()
         self._topic: tuple[str, ...] = ()
         self._item = False
@@ -88,7 +92,7 @@ class Relations:
         """All relations that the sentences state, in order; the same one may be stated several times."""
         for self._at, view in enumerate(views):
             if view.sentence.block_id != self._block:
-                self._block, self._just_held = view.sentence.block_id, False
+                self._block, self._just_held, self._just_met = view.sentence.block_id, False, False
                 self._last_subjects = self._topic = ()
                 self._meeting = self._meeting if view.kind == "list_item" or self._taken_up(view) else None
                 self._item, self._met = False, ()
@@ -96,6 +100,7 @@ class Relations:
             yield from self._of_this(view)
             yield from self._of_pair(sentence)
             yield from self._of_speech(view)
+            yield from self._of_other_side(sentence)
             yield from self._of_persons(sentence)
             yield from self._of_initiatives(sentence)
             self._after(sentence)
@@ -114,7 +119,9 @@ class Relations:
         one = len({view.of(i).entity_id for i in places}) == 1
         held = any(p.kind == "held" and p.happened for p in sentence.predicates)
         self._item = bool(_ITEM.search(view.text))
+        held = held or bool(_WAS_HELD.search(view.text))
         self._just_held = self._item or (held and (one or (main is not None and sentence.held(main))))
+        self._just_met = any(p.kind in ("attend", "talk", "meet") and p.happened for p in sentence.predicates)
         self._met = self._sides(sentence)
         subjects = [g for g in sentence.groups if g.role in ("subject", "topic")]
         if subjects:
@@ -149,7 +156,7 @@ class Relations:
             subject = own
             if predicate.kind == "chair" and sentence.view.text.startswith("を", predicate.start - 1):
                 own = [g for g in sentence.groups if g.end == predicate.start - 1]  # Ⓟを議長として
-            if predicate.happened and not (at and _moved_on(sentence, predicate, at)):
+            if predicate.happened and not (at and sentence.moved_on(predicate, at)):
                 yield from self._of_predicate(sentence, predicate, own, segment)
             hosting = hosting or predicate.kind in ("chair", "host")
             chairing = predicate.kind == "chair" or (chairing and not any(g in own for g in segment))
@@ -306,7 +313,8 @@ class Relations:
             return None if elsewhere or _OTHER_PLACE.search(before) else current
         if kind == "meet" and self._both_sides(view, [*own, *segment], current):
             return self._taken_up_by(view, predicate.start, current)
-        several = any(len(group.places) > 1 for group in own)
+        beside = sum(len(group.places) for group in segment if group.role == "with")
+        several = any(len(group.places) + beside > 1 for group in own)
         there = self._item and kind != "session" and not _LATER.search(before)
         chaired = any(p.kind == "chair" and p.end <= predicate.start for p in sentence.predicates)
         there = there or (chaired and kind == "act") or any(_OF_HOST.search(view.text, 0, g.start) for g in own)
@@ -342,6 +350,11 @@ class Relations:
             meeting = self._taken_up_by(view, len(view.text), self._meeting)
             yield from self._stated(view, "attended", everybody, meeting, "attended.met")
 
+    def _of_other_side(self, sentence: Sentence) -> Iterator[Stated]:
+        """相手はⓅとⓅである。 behind a sentence that says who took part."""
+        if self._meeting is not None and self._just_met and _OTHER_SIDE.match(sentence.view.text):
+            yield from self._stated(sentence.view, "attended", sentence.groups, self._meeting, "attended.met")
+
     def _of_speech(self, view: View) -> Iterator[Stated]:
         """ⓂにおけるⓅの演説: who speaks at a meeting attends it."""
         for match in _SPEECH.finditer(view.text):
@@ -375,21 +388,9 @@ class Relations:
             if meeting is None and not view.at("Ⓜ") and sentence.attends(found.start):
                 meeting = self._meeting
             if meeting is None and self._meeting is not None and not view.at("Ⓜ"):
-                own = [g for g in sentence.groups if g.start < found.start and g.role in ("subject", "topic")]
-                if self._just_held and (self._item or any(len(g.places) > 1 for g in own)):
+                own = [g for g in sentence.groups if g.start < found.start and g.role in ("subject", "topic", "with")]
+                if self._just_held and (self._item or sum(len(g.places) for g in own) > 1):
                     meeting = self._meeting
             if meeting is not None:
                 for initiative in places:
                     yield self._one(view, view.of(initiative).entity_id, "presented_at", meeting, "presented")
-
-
-def _moved_on(sentence: Sentence, predicate: Predicate, at: int) -> bool:
-    """Whether a clause behind another predicate tells of another time or place than the meeting in front of both."""
-    if predicate.kind not in ("act", "meet", "session"):
-        return False
-    if not sentence.meeting_before(at):
-        return False
-    clause = sentence.view.text[at : predicate.start]
-    if predicate.kind == "session" and _OF_OTHERS.match(clause):
-        return True
-    return bool(ELSEWHERE.search(clause)) and "Ⓜ" not in clause

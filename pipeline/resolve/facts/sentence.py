@@ -49,6 +49,9 @@ _HABIT = re.compile("てき(?:た|ている)")
 ELSEWHERE = re.compile("^[^ⓅⓂ]{0,14}(?:Ⓓ(?!の)|その後|のちに|後日|帰国|帰途|一方で|その足で|これに先立)")
 """How a clause begins that no longer speaks of the meeting."""
 
+_OF_OTHERS = re.compile("[^。、ⓅⓂ]{0,6}が、[^。]*Ⓟ[^、。]{0,4}(?:は|が|も)[^。]*Ⓓ")
+"""Behind a predicate: a clause that goes on about others, at another time (出席したが、Ⓟ氏はⒹに辞任し)."""
+
 
 @dataclass(frozen=True)
 class Predicate:
@@ -89,6 +92,17 @@ class Sentence:
             # Whoever does anything at a meeting took part, whatever the verb of the sentence is.
             chosen.append(Predicate(max(end - 1, at), end, "session", "attended.in-session", happened=True))
         return chosen
+
+    def moved_on(self, predicate: Predicate, at: int) -> bool:
+        """Whether a clause from ``at`` to a predicate tells of another time or place than the meeting before."""
+        if predicate.kind not in ("act", "meet", "session"):
+            return False
+        if not self.meeting_before(at):
+            return False
+        clause = self.view.text[at : predicate.start]
+        if predicate.kind == "session" and _OF_OTHERS.match(clause):
+            return True
+        return bool(ELSEWHERE.search(clause)) and "Ⓜ" not in clause
 
     def has_subject(self) -> bool:
         """Whether a noun that is no person of ours is the sentence's subject."""

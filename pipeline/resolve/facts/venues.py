@@ -19,6 +19,8 @@ AT = re.compile(
     "(?:で(?!も?な|あ)|において|にて|における|を訪(?:れ|問し)(?:て?(?=、)|た(?=Ⓟ(?:氏|ら)?は))|(?:に|へ)(?:移(?:り|って)|飛び|飛んで|赴き|赴いて)(?=、)|を主会場)"
 )
 """A place with で: a tagged one (``at``), or a word that looks like one (``raw``)."""
+VISITED = re.compile("(?P<at>[ⓁⒸ])を(?:公式に)?訪(?:れ|問し|ね)")
+"""A place to which somebody went to meet."""
 INVITED_TO = re.compile("(?:(?P<at>[ⓁⒸ])|(?P<raw>(?<![ァ-ヺーⓁ・])[ァ-ヺー][ァ-ヺー・=]{1,14}))に(?:招|集|参集|呼)")
 """A place to which those who met were asked."""
 _ALL_THERE = re.compile("(?:いずれも|ともに|共に)、?(?P<at>[ⓁⒸ])で")
@@ -44,6 +46,9 @@ class Venues:
 
     def of(self, view: View, place: int, occasions: set[int], *, scene: bool) -> Venue:
         """The venue of the meeting at a place; ``scene`` says that the sentence before only set the scene."""
+        inside = [m for m in view.beside.get(view.ends[place], ()) if m.label != "DATE"]
+        if len(inside) == 1 and (inside[0].label == "PLACE" or self._rules.states.is_city(inside[0].text)):
+            return inside[0].text, self._rules.states.of_city(inside[0].text)
         found = self._behind(view, place) or self._in_front(view, place, occasions)
         if found:
             return found

@@ -57,8 +57,8 @@ class View:
     ends: tuple[int, ...]
     mentions: tuple[Mention | None, ...]
     whole: str
-    dated: dict[int, tuple[str, ...]]
-    """Dates in brackets behind a meeting, by the place where its name begins in the block."""
+    beside: dict[int, tuple[Mention, ...]]
+    """Dates and places in brackets (Ⓜ（Ⓓ、Ⓛ）), by where in the block the words in front of them end."""
 
     def at(self, sign: str) -> list[int]:
         """Places of a sign in the text."""
@@ -115,10 +115,10 @@ def view(sentence: Sentence, kind: str, text: str, mentions: list[Mention]) -> V
         at = mention.end
     cells += [(whole[i - sentence.start], i, i + 1, None) for i in range(at, sentence.end)]
     cells = _numbered(_without(cells, _QUOTED))
-    dated: dict[int, tuple[str, ...]] = {}
+    beside: dict[int, tuple[Mention, ...]] = {}
     for pattern in (_GLOSS, _ASIDE):
-        cells = _without(cells, pattern, dated)
-    return _of_cells(sentence, kind, whole, cells, dated)
+        cells = _without(cells, pattern, beside)
+    return _of_cells(sentence, kind, whole, cells, beside)
 
 
 def with_signs(view: View, signs: list[tuple[int, int, list[Mention], str]]) -> View:
@@ -131,10 +131,12 @@ def with_signs(view: View, signs: list[tuple[int, int, list[Mention], str]]) -> 
         for mention in mentions:
             new += [("、", low, low, None)] * bool(new) + [(SIGNS[mention.label], low, high, mention)]
         cells[start:end] = new + [(char, high, high, None) for char in particle]
-    return _of_cells(view.sentence, view.kind, view.whole, cells, view.dated) if signs else view
+    return _of_cells(view.sentence, view.kind, view.whole, cells, view.beside) if signs else view
 
 
-def _of_cells(sentence: Sentence, kind: str, whole: str, cells: list[_Cell], dated: dict[int, tuple[str, ...]]) -> View:
+def _of_cells(
+    sentence: Sentence, kind: str, whole: str, cells: list[_Cell], beside: dict[int, tuple[Mention, ...]]
+) -> View:
     return View(
         sentence=sentence,
         kind=kind,
@@ -143,7 +145,7 @@ def _of_cells(sentence: Sentence, kind: str, whole: str, cells: list[_Cell], dat
         ends=tuple(cell[2] for cell in cells),
         mentions=tuple(cell[3] for cell in cells),
         whole=whole,
-        dated=dated,
+        beside=beside,
     )
 
 
@@ -184,11 +186,11 @@ def _chosen(mentions: list[Mention]) -> list[Mention]:
 
 
 def _without(
-    cells: list[_Cell], pattern: re.Pattern[str], dated: dict[int, tuple[str, ...]] | None = None
+    cells: list[_Cell], pattern: re.Pattern[str], beside: dict[int, tuple[Mention, ...]] | None = None
 ) -> list[_Cell]:
     """The cells without what the pattern finds; a gloss goes only where it names what stands in front of it.
 
-    ``dated`` gets the dates in brackets behind a meeting, by the place where its name begins.
+    ``beside`` gets the dates and places in brackets, by where the words in front of them end.
     """
     text = "".join(cell[0] for cell in cells)
     kept = []
@@ -199,10 +201,10 @@ def _without(
         before = text[match.start() - 1 : match.start()]
         if pattern is _ASIDE and before == "Ⓘ" and "Ⓓ" in match[0]:
             continue
-        if pattern is _ASIDE and before == "Ⓜ" and dated is not None:
-            dated[cells[match.start() - 1][1]] = tuple(
-                found[3].date for found in cells[match.start() : match.end()] if found[3] is not None and found[3].date
-            )
+        if pattern is _ASIDE and "Ⓓ" in match[0] and match.start() and beside is not None:
+            inside = [mention for *_, mention in cells[match.start() : match.end()] if mention is not None]
+            kept_of = [m for m in inside if m.date or m.label in ("PLACE", "COUNTRY")]
+            beside[cells[match.start() - 1][2]] = tuple(kept_of)
         kept += cells[at : match.start()]
         at = match.end()
     return kept + cells[at:]

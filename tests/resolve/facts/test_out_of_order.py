@@ -69,6 +69,20 @@ def came(document: Document) -> list[str]:
             ["talks 2023-12 ロンドン"],
         ),
         (f"{KIHARA}は2024年3月8日、来日した{HEALEY}と{TALKS}を行った。", ["talks 2024-03-08"]),
+        (
+            f"第2回{M}（2022年9月8日、東京）には閣僚が、第3回（2023年8月20日、ソウル）には首脳が出席した。",
+            ["m 2 2022-09-08 東京", "m 3 2023-08-20 ソウル"],
+        ),
+        (
+            f"{M}と{N}がある。前者は2012年4月にハノイで初めて開かれた。後者は2013年3月に東京で行われた。",
+            ["m 1 2012-04 ハノイ", "n 2013-03 東京"],
+        ),
+        (f"起点は2012年7月2日にさかのぼる。東京で行われた{M}では、覚書が署名された。", ["m 2012-07-02 東京"]),
+        (
+            f"2023年7月23日には、{M}に出席した{KIHARA}が、{HEALEY}と{TALKS}を行った。",
+            ["m 2023-07", "talks 2023-07-23"],
+        ),
+        (f"{M}が2023年5月4日に開かれた。次の会合は2025年6月にソウルで開かれる。", ["m 2023-05-04", "m 2025-06 ソウル"]),
         (f"{KIHARA}は2024年3月8日にソウルへ移り、翌9日の{M}に臨んだ。", ["m 2024-03-09 ソウル"]),
     ],
 )
@@ -126,6 +140,31 @@ def test_what_was_agreed_on_a_day_was_not_held_then(facts: Facts) -> None:
             ["kihara m 2024-05-01"],
         ),
         (f"{KIHARA}は2024年10月6日に開かれた{M}には加わっていない。", []),
+        (
+            f"2024年7月8日の{TALKS}は東京で行われ、{HEALEY}を、{KIHARA}と次官が迎えている。",
+            ["healey talks 2024-07-08", "kihara talks 2024-07-08"],
+        ),
+        (
+            f"前提となったのが、2024年6月1日に行われた{TALKS}である。{KIHARA}と{HEALEY}は、再開で合意した。",
+            ["healey talks 2024-06-01", "kihara talks 2024-06-01"],
+        ),
+        (f"2024年10月6日に開かれた{M}には、{KIHARA}は国会のために出席できず、代わりの者が送られた。", []),
+        (
+            f"2024年10月6日に{TALKS}が開かれた。{KIHARA}が出席した。相手は{HEALEY}である。",
+            ["healey talks 2024-10-06", "kihara talks 2024-10-06"],
+        ),
+        (
+            f"2024年10月6日に東京で{M}が開かれた。{KIHARA}は、{HEALEY}、大統領とともに、構想を発表している。",
+            ["healey m 2024-10-06", "kihara m 2024-10-06"],
+        ),
+        (
+            f"2024年10月6日に行われた{TALKS}では、{KIHARA}が{HEALEY}と共同声明を発出した。",
+            ["healey talks 2024-10-06", "kihara talks 2024-10-06"],
+        ),
+        (
+            f"2024年10月6日に東京で{M}が開かれ、{KIHARA}はその合間に{HEALEY}と{TALKS}を行った。",
+            ["healey talks 2024-10", "kihara talks 2024-10"],
+        ),
     ],
 )
 def test_who_came_when(facts: Facts, text: str, wanted: list[str]) -> None:
@@ -142,6 +181,14 @@ def test_modes_of_two_kinds_and_of_the_meeting_before(facts: Facts) -> None:
     assert [m.mode for m in both.meetings] == ["hybrid"]
     same = facts(f"2024年12月10日にテレビ会議形式で{M}が開かれた。前日には{N}も同じ形式で行われている。")
     assert [m.mode for m in same.meetings] == ["online", "online"]
+
+
+def test_successor_and_predecessor_share_an_office(facts: Facts) -> None:
+    text = "[P:w|ウィリアムソン英国防相]が会談した。[P:w|ウィリアムソン]氏は、辞任した[P:f|ファロン]氏の後任である。"
+    document = facts(text, published="2017-12-15")
+    assert [(m.entity_id, m.office, m.status) for m in document.ministers if m.entity_id == "f"] == [
+        ("f", "国防相", "former")
+    ]
 
 
 def test_who_is_named_for_an_office_is_designate(facts: Facts) -> None:
