@@ -49,8 +49,13 @@ class Namer:
 
     def meeting(self, view: str) -> str:
         """The id of a meeting from its name (folded): of the catalogue, or made from who meets and at which level."""
-        known = self._catalogue.entity("MEETING", view) or self._known.get(self._key(view), "")
-        return known or entity_id("MEETING", self._key(view))
+        key = self._key(view)
+        known = self._catalogue.entity("MEETING", view) or self._known.get(key, "")
+        about = _ABOUT.match(view)
+        if not known and about and self._cities.match(view, about.end()):
+            # The Dakar forum on peace and security is the Dakar forum.
+            known = self._known.get(self._key(view[about.end() :]), "")
+        return known or entity_id("MEETING", key)
 
     def meets_two_plus_two(self, view: str) -> bool:
         """Whether a meeting of this name is one of foreign and defence ministers, which is called 2プラス2."""
@@ -131,6 +136,7 @@ class Namer:
         return found
 
 
+_ABOUT = re.compile(r".{2,}?(?:に関する|をめぐる|のための)")
 _GROUP_CODES = {"クアッド": "quad", "QUAD": "quad", "Quad": "quad"}
 """Groups of states that are no organisation and have several names."""
 
