@@ -80,7 +80,7 @@ class Namer:
         rest = re.sub(_DROPPED, "", rest)
         # The host says nothing of a series of states or of a group, nor does the institute that holds it.
         # A conference on one country is named after the place where it met.
-        if len(parties) > 1 or self._group.match(text):
+        if len(parties) > 1 or self._group.match(text) or _ACRONYM.match(text):
             rest = self._cities.sub("", rest)
         rest = rest.removeprefix("IISS")
         return "・".join([*sorted(parties), *filter(None, [rest])])
@@ -136,6 +136,7 @@ class Namer:
         return found
 
 
+_ACRONYM = re.compile(r"[A-Z]{3,}(?=[一-龥ァ-ヺ])")
 _ABOUT = re.compile(r".{2,}?(?:に関する|をめぐる|のための)")
 _GROUP_CODES = {"クアッド": "quad", "QUAD": "quad", "Quad": "quad"}
 """Groups of states that are no organisation and have several names."""
