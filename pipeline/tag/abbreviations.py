@@ -15,9 +15,7 @@ _NAME_BEFORE = re.compile(
     r"(?:[一-龥々ァ-ヺー・A-Za-z0-9]|の|と|及び|に対する|に関する|における|のための|に向けた){2,40}[」』]?（(?:以下、?|略称、?|通称、?)?「?$"
 )
 _PAIR = re.compile(r"(?=([一-龥々]{2}|[ァ-ヺー]{3}))")
-_COMMON = frozenset(
-    "国際 世界 地域 安全 保障 防衛 国防 協力 会議 会合 計画 戦略 構想 支援 政策 共同 海洋".split()  # noqa: SIM905
-)
+_COMMON = frozenset("国際 世界 地域 安全 保障 防衛 国防 協力 会議 会合 計画 戦略 構想 支援 政策 共同 海洋".split())
 """Pairs of characters that many names share."""
 _LONGEST = 60
 """How far before an abbreviation its full name may begin."""
