@@ -31,6 +31,7 @@ _ROLES = (
     ("大統領", "大統領$"),
     ("国家主席", "国家主席$"),
     ("総書記", "総書記$"),
+    ("国務委員長", "(?:国務|国防)委員長$|国防委員会委員長$|国防第[一1]委員長$"),
     ("総統", "総統$"),
     ("事務総長", "(?<!副)事務総長$"),
     ("上級代表", "上級代表$"),
@@ -56,6 +57,14 @@ _ROLES = (
 ROLES = frozenset(role for role, _ in _ROLES)
 """The offices that ``held`` may name."""
 
+NOT_MINISTERS = frozenset(
+    {
+        *("副大統領", "大統領", "国家主席", "総書記", "国務委員長", "総統", "事務総長", "上級代表", "委員長", "議長"),
+        *("安全保障担当補佐官", "安全保障室長", UNDATED),
+    }
+)
+"""Of them those that make nobody a minister, or do not say which office it was."""
+
 _SAME_SOUND = (
     ("ヴァ", "バ"), ("ヴィ", "ビ"), ("ヴェ", "ベ"), ("ヴォ", "ボ"), ("ヴ", "ブ"), ("ー", ""), ("ディ", "デ"),
     ("ァ", "ア"), ("ィ", "イ"), ("ゥ", "ウ"), ("ェ", "エ"), ("ォ", "オ"), ("ャ", "ヤ"), ("ュ", "ユ"), ("ョ", "ヨ"),
@@ -64,8 +73,8 @@ _SAME_SOUND = (
 _LONG_E = re.compile("(?<=[エケセテネヘメレゲゼデベペェ])イ")
 """ゲイツ and ゲーツ, デイビッド and デービッド."""
 _SAME_CHARACTER = str.maketrans(
-    "澤濱齋齊斎髙﨑邊邉眞廣國惠德櫻龍曾藏應榮黃賴吳悳兑煕鍾",
-    "沢浜斉斉斉高崎辺辺真広国恵徳桜竜曽蔵応栄黄頼呉徳兌熙鐘",
+    "澤條濱齋齊斎髙﨑邊邉眞廣國惠德櫻龍曾藏應榮黃賴吳悳兑煕鍾",
+    "沢条浜斉斉斉高崎辺辺真広国恵徳桜竜曽蔵応栄黄頼呉徳兌熙鐘",
 )
 _INITIAL = re.compile(r"[A-Z]\.?")
 _ENTRY = re.compile(
@@ -145,6 +154,7 @@ class Statesmen:
         persons: dict[str, Statesman] = {}
         first = frozenset(book.lists.get("CALLED_BY_FIRST_NAME", ()))
         self._terms: list[Term] = []
+        self._full: set[str] = set()
         for (state, role), entries in book.held.items():
             for names, time in _in_time(entries):
                 term = Term(state, role, time)
@@ -155,12 +165,18 @@ class Statesmen:
                 person = persons.setdefault(name, Statesman(name))
                 person.terms.append(term)
                 for name in names:
+                    self._full.add(plain(name).replace(" ", ""))
                     person.keys.add(fold(name))
                     person.short |= set(_short(name, first=state in first))
         self._by_key: dict[str, list[Statesman]] = defaultdict(list)
         for person in persons.values():
             for key in person.keys | person.short:
                 self._by_key[key].append(person)
+
+    @property
+    def full_names(self) -> list[str]:
+        """The full names in all spellings that the list gives, folded as texts are."""
+        return list(self._full)
 
     def called(self, name: str) -> list[Statesman]:
         """The persons whom a name can mean: a full name or a surname, in any spelling."""
