@@ -176,7 +176,8 @@ def _choose(places: Sequence[Place], place: Place, fitting: list[int], reason: s
     if not fitting:
         place.reason = reason
     elif len(_works(places, fitting)) > 1:
-        exact = [i for i in fitting if squashed(places[i].draft.get("title")) == squashed(place.draft.get("title"))]
+        wanted = squashed(place.draft.get("title"))
+        exact = [i for i in fitting if wanted in map(squashed, (places[i].draft.get("title"), *places[i].draft.shorts))]
         if place.draft.has("title") and len(_works(places, exact)) == 1:
             _accept(places, place, exact[0])
         else:

@@ -21,11 +21,13 @@ _BARE_PAGES = re.compile(r"^[0-9]{1,4}(?:-[0-9]{1,4})?$|^[ivxlc]{1,6}(?:-[ivxlc]
 _PART = re.compile(r"[上中下]巻?|[上中下][・、][中下]巻?|[前後]編")
 _DOI = re.compile(r"doi\.org/(10\.[0-9]{4,9}/.+)$")
 _PLACE_PUBLISHER = re.compile(r"^(?P<place>[^:,「」『』]{2,40}?) ?: ?(?P<publisher>[^「」『』]+)$")
-_WITH_VOLUME = re.compile(r"^(?P<name>[A-Z].*[^\W\d_]) (?P<volume>[0-9]{1,4})$")
+_WITH_VOLUME = re.compile(r"^(?P<name>[A-Z][^0-9]*[^\W\d_]) (?P<volume>[0-9]{1,4})$")
 _WORK_NOUN = re.compile(r"(?:論文|著書|前掲書|報告書|稿|書)$")
 _KANA_NAME = re.compile(r"[ぁ-ん]{2,8}")
 _PLACE_AND_STATE = re.compile(r"(?P<place>[A-Z][A-Za-z .-]{1,24}, (?:[A-Z]{2}|D\. ?C\.|[A-Z][a-z]{2,4}\.?)): ")
 _HELD_BY = re.compile(r"所?蔵$")
+_DAY = re.compile(r"(?P<month>1[0-2]|[1-9])月(?P<day>3[01]|[12]?[0-9])日(?:付)?")
+"""A day whose year stands in front of the title: 経済産業省（2023）「…」1月19日."""
 _PRINTED_BY = re.compile(r"(?:刊|発行|発売)$")
 _SERIES = re.compile(r"(?:新書|文庫|選書|叢書|双書|ブックス|ライブラリー)$")
 _IN = re.compile(r"[ ,、]*(?:[Ii]n|dans|en|所収|載|载|見|见):? ?")
@@ -33,6 +35,9 @@ _PUBLISHED = re.compile(
     r"(?<=, )[A-ZÀ-Þ][\w.-]{2,20}(?: [\w.-]{2,20})?(?:: |, )[A-ZÀ-Þ][^,（）:]{2,40}, (?:1[6-9]|20)[0-9]{2}"
 )
 """Place: Publisher, Year without a bracket."""
+_BEHIND_EDITORS = " ?（?{EDS}）?, ?"
+_YEAR = re.compile(r"(?<=, )[A-ZÀ-Þ][^,（）:]{1,40}, (?:1[6-9]|20)[0-9]{2}")
+"""The publisher and year behind A and B (eds.), Title."""
 _EDITED_BY = re.compile(r" ?(?:(?:[Ee]ds?\.|edited by) |(?:[0-9]{1,2}(?:st|nd|rd|th)|[Rr]ev(?:\.|ised)) ed)")
 
 
@@ -183,7 +188,7 @@ class Details:
                 noun = _WORK_NOUN.search(self.view[a:b])
                 self.add(draft, "authors", a, a + noun.start() if noun and noun.start() else b)
             return high
-        if draft.has("url") and not bracket:
+        if (draft.has("url") and not bracket) or _begins_another(draft, unit):
             return 0
         place = _PLACE_PUBLISHER.match(unit)
         if place and is_name(place["place"]) and is_name(place["publisher"]):
@@ -232,6 +237,12 @@ class Details:
             return high
         if pattern("{NO_FIELD}").fullmatch(unit):
             return high
+        day = _DAY.fullmatch(unit)
+        if day:
+            for span in [span for span in draft.fields if span.field == "date" and len(span.value) == len("2023")]:
+                draft.fields.remove(span)
+                draft.add("date", low, high, f"{span.value}-{int(day['month']):02}-{int(day['day']):02}")
+            return high
         with_volume = _WITH_VOLUME.match(unit)
         if with_volume and draft.style == "quote" and not draft.has("container", "volume"):
             self.add(draft, "container", low, low + with_volume.end("name"))
@@ -262,7 +273,8 @@ class Details:
     def _unmarked_container(self, draft: Draft, low: int, high: int) -> int:
         """Reads ``A and B, eds., Title`` or ``Title, ed. A`` behind in, as far as an imprint; gives where it ends."""
         imprint = pattern("（(?!{EDS}）)").search(self.view, high)
-        printed = _PUBLISHED.search(self.view, high)
+        behind = pattern(_BEHIND_EDITORS).match(self.view, high)
+        printed = _PUBLISHED.search(self.view, high) or (behind and _YEAR.search(self.view, behind.end()))
         end = min((found.start() for found in (imprint, printed) if found), default=high)
         units = [match.span() for match in re.compile(r"[^,]+").finditer(self.view, low, end)]
         at = next((i for i, (a, b) in enumerate(units[:-1]) if pattern(" ?{EDS} ?").fullmatch(self.view, a, b)), None)
@@ -301,3 +313,10 @@ class Details:
         if bracket and not is_news(unit):
             return "publisher" if not draft.has("publisher") else "series"
         return "container"
+
+
+def _begins_another(draft: Draft, unit: str) -> bool:
+    """Whether a Latin person's name behind a dated Japanese work begins the next one: 『題』（2012年）、D. Hall."""
+    other = re.search(r"[ぁ-ヴ一-龯]", draft.get("title")) and not re.search(r"[ぁ-ヴ一-龯]", unit)
+    person = re.fullmatch(r"(?:[A-Z][\w'’.-]* ){1,3}[A-Z][\w'’-]+", unit) and not is_org(unit) and not is_news(unit)
+    return bool(other and person and draft.has("date", "pages") and draft.has("container", "publisher"))

@@ -71,3 +71,16 @@ def _is_published(view: str, draft: Draft) -> bool:
         or _ARCHIVE.search(span.value)
         for span in spans
     )
+
+
+def gaps(drafts: Sequence[Draft], start: int, end: int) -> list[tuple[int, int]]:
+    """What of a sentence stands in no draft; the drafts are in order."""
+    found = []
+    at = start
+    for draft in drafts:
+        if at < draft.start:
+            found.append((at, draft.start))
+        at = max(at, draft.end)
+    if at < end:
+        found.append((at, end))
+    return found

@@ -33,7 +33,8 @@ _BODY = re.compile(
     r"|University|Bank|Parliament) (?:of|for|on) "
 )
 _HEAD = re.compile(
-    r"\b(?:Commission|Council|Ministry|Institut(?:e|ion)|Agency|Secretariat|University|Foundation|Parliament|Bank)$"
+    r"\b(?:Commission|Council|Ministry|Institut(?:e|ion)|Agency|Secretariat|University|Foundation|Parliament|Bank|"
+    r"High Representative)$"
 )
 _FIELDS = re.compile(r"[A-Z][a-z]+(?: (?:and|&) [A-Z][a-z]+)?")
 """Names of bodies: what a department is of, how a body's name begins or ends, further fields of a department."""

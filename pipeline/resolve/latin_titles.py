@@ -20,7 +20,9 @@ _RUN = re.compile(r"[A-ZÀ-ÞА-ЯЁ0-9][^\u3041-\u3096\u30a1-\u30fa\u3400-\u9ff
 _IMPRINT = re.compile(r"（[^（）]{2,90}[,、:] ?(?:[^（）]{0,20} )?(?:1[6-9]|20)[0-9]{2}[a-z]?）")
 """(Place: Publisher, Year)"""
 _SERIES = re.compile(
-    r"^(?:[A-Z][\w.&' -]{0,40} )?(?:Papers?|Reports?|Briefs?|Series|Books?|Studies|Memo(?:randum)?|Notes?|Monographs?)"
+    r"^[A-Z][a-z]+ (?:Special )?Report of Session [0-9]{4}.*$"
+    r"|^[A-Z]{2,}[\w&-]* (?:Reports?|Papers?|Briefs?|Commentary|Analysis|Studies)$"
+    r"|^(?:[A-Z][\w.&' -]{0,40} )?(?:Papers?|Reports?|Briefs?|Series|Books?|Studies|Memo(?:randum)?|Notes?|Monographs?)"
     r"(?: for Congress)?(?: no\.?| No\.?| #)? ?(?:[A-Z]{1,4}-?)?[0-9][\w/-]*$"
 )
 _HELPERS = re.compile(
@@ -41,6 +43,7 @@ _ALONE = re.compile(
 _NOTE_ON_TEXT = re.compile(
     r" ?（(?:(?:[Pp]rovisional|[Tt]entative|[Uu]nofficial) [Tt]ranslation|in (?:Japanese|Chinese|Korean|Russian))）$"
 )
+_YEAR_BEHIND = re.compile(r" ?（(?P<year>(?:1[6-9]|20)[0-9]{2})[a-z]?）$")
 _JOINED = re.compile(r"(?:and|&) |.* (?:and|&) ")
 _BEHIND = ("pages", "url", "accessed", "volume", "issue", "locator", "edition", "doi")
 """Elements that end a title."""
@@ -117,6 +120,9 @@ def _run(scan: Scan, low: int, high: int, end: int) -> Draft | None:
     units = [(a, b) for a, b in _units(scan.view, low, evidence.stop) if date is None or b <= date.start]
     if not units:
         return None
+    year = _YEAR_BEHIND.search(scan.view, *units[0]) if len(units) > 1 else None
+    if year:
+        units[0] = (units[0][0], year.start())
     authors, rest = _authors(scan.view, units)
     if date is not None and not rest and len(authors.spans) == 1 and is_news(scan.view[slice(*authors.spans[0])]):
         draft = Draft(*authors.spans[0])
@@ -131,7 +137,10 @@ def _run(scan: Scan, low: int, high: int, end: int) -> Draft | None:
         return None
     if rest and scan.view[rest[0][0]].islower() and not _REVIEW.match(scan.view, rest[0][0]):
         return None
-    return _draft(scan, authors, rest, evidence)
+    found = _draft(scan, authors, rest, evidence)
+    if found is not None and year:
+        found.add("date", *year.span("year"), year["year"])
+    return found
 
 
 def _doubtful(view: str, authors: _Authors, rest: list[Span], evidence: _Evidence) -> bool:
@@ -161,6 +170,7 @@ def _draft(scan: Scan, authors: _Authors, rest: list[Span], evidence: _Evidence)
         draft.add("authors", low, high, text[low:high])
         if authors.edit:
             draft.add("editors", low, high, text[low:high])
+    end = rest[-1][1] if rest else 0
     behind = _helpers(view, rest) if evidence.imprint else _published(view, rest, numbered=evidence.numbered)
     while len(rest) > 1 and (
         _SERIES.match(view[slice(*rest[-1])]) or pattern("{DOCUMENT_NUMBER}").fullmatch(view[slice(*rest[-1])])
@@ -175,6 +185,7 @@ def _draft(scan: Scan, authors: _Authors, rest: list[Span], evidence: _Evidence)
         draft.add("title", low, high, text[low:high].strip(" ,"))
     for name, (low, high) in behind:
         draft.add(name, low, high, text[low:high])
+    draft.end = max(draft.end, end)  # numbers of documents are part of it
     return draft if draft.fields else None
 
 

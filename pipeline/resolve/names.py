@@ -34,8 +34,10 @@ _PERSON_JA = re.compile(
 )
 _SAME_AUTHOR = re.compile(r"(?:[―—─-]{2,}|_{3,})\.?|[Ii]dem")
 """What stands for the author of the work before, in a list of references or of citations."""
-_NO_NAME_BEHIND = re.compile(r"(?:による|[・、 ]?閣議(?:決定|了解))$")
-_YEAR_BEHIND = re.compile(r"(?<=[ァ-ヴA-Z.]) ?（(?:1[6-9]|20)[0-9]{2}[a-z]?）$")
+_NO_NAME_BEHIND = re.compile(
+    r"(?:による|[・、 ]?閣議(?:決定|了解)|(?:公告|告示|通達|訓令)(?:[0-9]{4}年)?第?[0-9]{1,4}号)$"
+)
+_YEAR_BEHIND = re.compile(r"(?<=[ァ-ヴA-Z.編著訳]) ?（(?:1[6-9]|20)[0-9]{2}[a-z]?）$")
 _HONOURED = re.compile(
     r"による$|(?:氏|教授|博士|研究員)(?:の(?:論考|論文|論稿|著書|著作|研究|整理|分析|報告|報告書|記事|記述|寄稿))?$"
 )

@@ -13,6 +13,7 @@ from pipeline.resolve.backrefs import Place, full, resolve, same_title
 from pipeline.resolve.drafts import Draft
 from pipeline.resolve.reader import Reader
 
+_SAME_BOOK = re.compile(r"^(?:同(?:上|前|右)?書|同(?:論集|報告書)|[Ii]bid|[Ii]d\.|Там же|там же|[Ee]bd)")
 _SAME_PAPER = re.compile(r"^同(?:紙|誌|通信|サイト)(?:第?[0-9]{1,4}[号巻].*|[0-9]{1,2}月号)?$")
 
 
@@ -40,11 +41,18 @@ def _inherit(draft: Draft, before: Draft) -> None:
             draft.add("authors", *draft.same_author, name)
     if draft.same_date:
         draft.add("date", *draft.same_date, before.get("date"))
+    if draft.known_book and _SAME_BOOK.match(draft.get("container")):
+        chapter = before.style == "quote" and before.has("container")
+        _set_container(draft, before.get("container" if chapter else "title"))
     if _SAME_PAPER.match(draft.get("container")):
-        spans = [span for span in draft.fields if span.field == "container"]
-        draft.fields = [span for span in draft.fields if span.field != "container"]
-        for span in spans:
-            draft.add("container", span.start, span.end, before.get("container"))
+        _set_container(draft, before.get("container"))
+
+
+def _set_container(draft: Draft, name: str) -> None:
+    """Puts a name where 同書 or 同紙 was printed."""
+    span = next(span for span in draft.fields if span.field == "container")
+    draft.fields.remove(span)
+    draft.add("container", span.start, span.end, name)
 
 
 def _complete_from_book(draft: Draft, earlier: Sequence[Place]) -> None:

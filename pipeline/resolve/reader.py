@@ -11,9 +11,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from pipeline.resolve import names as naming
+from pipeline.resolve.books import INTO, dated_behind, has_editors, is_issue, names_the_book, same_book
 from pipeline.resolve.details import Details
 from pipeline.resolve.drafts import OWN, Draft
-from pipeline.resolve.evidence import citing
+from pipeline.resolve.evidence import citing, gaps
 from pipeline.resolve.forms import BACK, back_of, draft_of_form, note_of_bracket
 from pipeline.resolve.known import is_name, is_org, is_prose, pattern
 from pipeline.resolve.prose import CONJUNCTION, closes, goes_on, stands_as_title
@@ -24,13 +25,11 @@ from pipeline.resolve.values import date_of
 
 _CONTINUES = ("url", "accessed", "pages", "date", "doi", "genre", "locator")
 """Fields that may stand in a sentence of their own behind the citation that they belong to."""
-_INTO = re.compile(r"^(?:[Ii]n:?|dans|en|所収|載|载|見|见) ?$|^(?:[Ii]n:?|dans|en) ")
 _HELD = re.compile(r"所収|収録|所載")
 _ROLE = "編|編著|編集|共編|監修|著|共著|訳|監訳|共訳|{EDS}"
 _OF_NEWS = re.compile(r"(?:付)?(?:の)?(?:朝刊|夕刊)?(?:の)?(?:記事|社説|論説|コラム)?")
 _OWN_WORK = re.compile(r"拙(?:稿|著|論|論文|訳|共著|編著)$")
-_SURNAME = re.compile(r"[一-龯々ヶァ-ヴー・=]{1,12}")
-_EDITED = "監修$|, ?{EDS},?$"
+_NAMED_WORK = re.compile(r"(?P<name>[一-龯々ヶァ-ヴー・]{1,10}?)(?P<what>論文|論考|著書|著|書|報告書)(?![一-龯])")
 
 
 class Reader:
@@ -83,7 +82,7 @@ class Reader:
         self._follow(None, start, sentence)
         found = citing(self._view, self.drafts, start, end, nested=self._nested)
         self.drafts = before
-        for low, high in _gaps(found, start, end):
+        for low, high in gaps(found, start, end):
             found += self._in_gap(low, high, alone=not found)
         return sorted(found, key=lambda draft: draft.start)
 
@@ -159,8 +158,9 @@ class Reader:
                 self._add_title(draft, item)
                 return True
             return False
-        if not bare and item.kind == "quote" and draft.style == "book" and not draft.has(*OWN) and "、" not in between:
-            draft.rename("title", "container")  # 『白書』「章」
+        chapter = not bare and not draft.has(*OWN) and "、" not in between  # 『白書』「章」
+        if item.kind == "quote" and draft.style == "book" and (chapter or is_issue(self._view, draft, bare)):
+            draft.rename("title", "container")
             self._add_title(draft, item)
             return True
         if draft.has("container", "url"):
@@ -174,10 +174,12 @@ class Reader:
             self._details.add(draft, "publisher", self._at, item.start)  # 著者「題」研究所『叢書』
             self._details.add(draft, "container", *item.inner)
             return True
-        if _INTO.match(bare) or (item.kind == "book" and not _dated(draft) and self._has_editors(bare, item)):
+        if INTO.match(bare) or (
+            item.kind == "book" and not dated_behind(draft) and has_editors(self._view, self._at, item.start)
+        ):
             self._details.container(draft, self._at, item)
             return True
-        if not draft.has(*OWN) and _names_the_book(draft, item, bare, between):
+        if not draft.has(*OWN) and names_the_book(draft, item, between):
             draft.known_book = True  # 訳者「訳者あとがき」著者『書名』
             self._details.add(draft, "container", *item.inner)
             return True
@@ -196,11 +198,6 @@ class Reader:
             self._details.add(draft, "container", *item.inner)
             return True
         return False
-
-    def _has_editors(self, bare: str, item: Item) -> bool:
-        """Whether the words in front of a book name its editors."""
-        found = naming.before_title(self._view, self._at, item.start)
-        return bool(bare) and (bool(found.editors or found.translators) or bool(pattern(_EDITED).search(bare)))
 
     def _add_title(self, draft: Draft, item: Item) -> None:
         low, high = item.inner
@@ -236,10 +233,12 @@ class Reader:
 
     def _back(self, items: Sequence[Item], place: int) -> None:
         item, rest = items[place], items[place + 1 :]
+        if rest and self._named_in_prose(item, rest[0]):
+            return
         if rest and goes_on(self.scan, rest[0], rest[1:]) and not is_name(self._view[rest[0].start : rest[0].end]):
             return
         found = naming.before_title(self._view, self._at, item.start)
-        if self._completes(found, item):
+        if self._completes(found, item) or self._in_same_book(item):
             return
         if self._open is not None and found.authors and (self._open.has("title") or self._open.back is not None):
             self._give(found.start)
@@ -255,6 +254,17 @@ class Reader:
         self._add_names(draft, found)
         self._begin(draft)
 
+    def _named_in_prose(self, item: Item, following: Item) -> bool:
+        """Reads 前掲注2の佐野論文 within a sentence; says whether it is that."""
+        back = back_of(self.scan, item)
+        named = _NAMED_WORK.match(self._view, following.start, following.end) if back.text.endswith("の") else None
+        if named is None or item.kind != "note":
+            return False
+        self._give(item.start)
+        self._begin(Draft(item.start, named.end(), back=replace(back, what=named["what"])))
+        self._details.add(self.drafts[-1], "authors", *named.span("name"))
+        return True
+
     def _completes(self, found: naming.Names, item: Item) -> bool:
         """Adds 前掲書 to 注3の遠山、前掲書, which is one reference; says whether it did."""
         draft = self._open
@@ -265,6 +275,16 @@ class Reader:
         self._add_names(draft, found)
         draft.back = replace(draft.back, what=back_of(self.scan, item).what)
         draft.end = self._at = item.end
+        return True
+
+    def _in_same_book(self, item: Item) -> bool:
+        """Takes 同書 behind a title in 「」, or in ibid., for the book that the work stands in; says whether it is."""
+        draft = self._open
+        if draft is None or not same_book(draft, self._view[self._at : item.start], back_of(self.scan, item)):
+            return False
+        draft.known_book = True
+        self._details.add(draft, "container", item.start, item.end)
+        self._at = item.end
         return True
 
     def _back_in_bracket(self, item: Item) -> None:
@@ -360,35 +380,16 @@ class Reader:
         if not found:
             for item in self.scan.items(low, high):
                 if item.kind == "paren" and self._may_cite(item):
-                    inner = Reader(self.scan.text[slice(*item.inner)], nested=True)
+                    inner = Reader(self._inner(item), nested=True)
                     found += [draft.moved(item.inner[0]) for draft in inner.drafts]
         return found
 
     def _may_cite(self, item: Item) -> bool:
         kinds = {part.kind for part in self.scan.items(*item.inner)}
-        return bool(kinds & {"quote", "book", "url", "form", *BACK})
+        dated = "date" in kinds and any(
+            part.kind == "form" for part in Scan(self._inner(item)).items(0, item.inner[1] - item.inner[0])
+        )
+        return dated or bool(kinds & {"quote", "book", "url", "form", *BACK})
 
-
-def _dated(draft: Draft) -> bool:
-    """Whether a date stands behind the title; one between author and title is the chapter's too."""
-    title = max((span.end for span in draft.fields if span.field == "title"), default=0)
-    return any(span.field == "date" and span.start >= title for span in draft.fields)
-
-
-def _names_the_book(draft: Draft, item: Item, bare: str, between: str) -> bool:
-    """Whether a book right behind a title in 「」 is the one it stands in, by the name of the book's author alone."""
-    alone = draft.style == "quote" and item.kind == "book" and draft.has("authors")
-    return alone and between == bare and bool(_SURNAME.fullmatch(bare)) and not is_org(bare)
-
-
-def _gaps(drafts: Sequence[Draft], start: int, end: int) -> list[tuple[int, int]]:
-    """What of a sentence stands in no draft; the drafts are in order."""
-    found = []
-    at = start
-    for draft in drafts:
-        if at < draft.start:
-            found.append((at, draft.start))
-        at = max(at, draft.end)
-    if at < end:
-        found.append((at, end))
-    return found
+    def _inner(self, item: Item) -> str:
+        return self.scan.text[slice(*item.inner)]

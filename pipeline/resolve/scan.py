@@ -30,7 +30,7 @@ _HIDDEN = "\ufffc"
 _COMMAS = "、,，"
 _STOPS = "。；;\n"
 _CJK = r"[\u3041-\u30ff\u3400-\u9fff]"
-_LATIN_STOP = re.compile(rf"\.(?=\s*$|\s+[\"“‘'«]?[A-ZÀ-ÞА-ЯЁ0-9]|\s*{_CJK}|\s*[「『《※])")
+_LATIN_STOP = re.compile(rf"\.(?!\s+[Уу]каз\. ?соч)(?=\s*$|\s+[\"“‘'«]?[A-ZÀ-ÞА-ЯЁ0-9]|\s*{_CJK}|\s*[「『《※])")
 _ABBREVIATION = re.compile(
     r"(?:(?<![A-Za-zА-Яа-яё])(?:[A-ZА-ЯЁ]|(?i:pp?|vols?|nos?|eds?|trans|al|vs|cf|cit|Jr|Sr|Dr|Mr|Mrs|Ms|Prof|Gen|Adm|Col|"
     r"Lt|Maj|Capt|Sen|Rep|Gov|St|Mt|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Inc|Ltd|Co|Corp|Univ|Dept|Rev|chaps?|"

@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 
 from pipeline.resolve import names as naming
-from pipeline.resolve.drafts import Draft
+from pipeline.resolve.drafts import Back, Draft
 from pipeline.resolve.known import Span, is_name, is_news, is_prose, pattern
 from pipeline.resolve.latin_titles import has_imprint, has_verb, latin_titles
+from pipeline.resolve.prose import closes
 from pipeline.resolve.scan import Item, Scan
 from pipeline.resolve.values import date_of
 from pipeline.rules.engine import book
@@ -24,6 +25,7 @@ _OCCASION = re.compile(
     r"開催|実施|付け?|公表|発表|掲載|更新){0,6}"
 )
 """When and where a press conference was held, or that a page was put out on that day."""
+_OF_AUTHOR = re.compile(r"(?<=[一-龯ァ-ヴー])(?:論文|論考|著書|前掲書)$")
 _PIECE = re.compile(r"の?(?:朝刊|夕刊)?の?(?:社説|論説|記事|コラム)")
 """What stands behind the date of a newspaper."""
 _BARE = frozenset({"pages", "date", "locator", "paren", "edition", "volume", "issue"})
@@ -34,6 +36,9 @@ def has_unmarked(scan: Scan, start: int, end: int) -> bool:
     """Whether a stretch has something that only citations have: an address, pages, an imprint, a newspaper's date."""
     items = scan.items(start, end)
     kinds = {"date" if _dated(scan, item) else item.kind for item in items}
+    named = items[0].kind == "text" and is_name(scan.view[items[0].start : items[0].end]) if items else False
+    if named and any(_address_of(scan, item) for item in items[1:2]):
+        return True
     chapter = any(item.kind == "locator" and scan.view[item.start].isascii() for item in items)
     return bool(kinds & {"url", "pages", "doi", "date", "accessed"}) or chapter or has_imprint(scan, start, end)
 
@@ -44,7 +49,7 @@ def read_unmarked(scan: Scan, start: int, end: int, *, alone: bool) -> list[Draf
     return (
         (_author_and_year(scan, items) if alone else [])
         or latin_titles(scan, start, end)
-        or _with_addresses(scan, items, start)
+        or _with_addresses(scan, items, start, end)
         or (_bare(scan, items) if alone else [])
     )
 
@@ -52,21 +57,29 @@ def read_unmarked(scan: Scan, start: int, end: int, *, alone: bool) -> list[Draf
 # ------------------------------------------------------------ a title or name and its address
 
 
-def _with_addresses(scan: Scan, items: Sequence[Item], start: int) -> list[Draft]:
+def _with_addresses(scan: Scan, items: Sequence[Item], start: int, end: int) -> list[Draft]:
     """A draft for each address; one right behind another is left to the citation before."""
     found: list[Draft] = []
     at = start
     for item in items:
         if item.kind == "paren" and not found:
-            url = next((part for part in scan.items(*item.inner) if part.kind == "url"), None)
+            url = _address_of(scan, item)
             following = scan.view[item.end : item.end + 1]
-            if url is not None and is_name(scan.view[start : item.start]) and not re.match(r"[ぁ-ん]", following):
+            goes_on = re.match(r"[ぁ-ん]", following) and not closes(scan.view[item.end : end].strip())
+            if url is not None and is_name(scan.view[start : item.start]) and not goes_on:
                 found.append(_addressed(scan, start, url))
                 found[0].end = at = item.end
         if item.kind == "url" and (not found or scan.view[at : item.start].strip(" 、,:;<>")):
             found.append(_addressed(scan, at, item))
             at = item.end
     return found
+
+
+def _address_of(scan: Scan, item: Item) -> Item | None:
+    """The address in a bracket."""
+    if item.kind != "paren":
+        return None
+    return next((part for part in scan.items(*item.inner) if part.kind == "url"), None)
 
 
 def _addressed(scan: Scan, start: int, url: Item) -> Draft:
@@ -189,6 +202,12 @@ def _bare(scan: Scan, items: Sequence[Item]) -> list[Draft]:
     elif (is_news(words) or _SAME_PAPER.fullmatch(words)) and "date" in kinds and "pages" not in kinds:
         draft.add("container", low, high, scan.text[low:high])
     elif kinds == ["pages"] and not document and not is_prose(words):
+        noun = _OF_AUTHOR.search(words)
+        if noun and noun.start():  # 深川論文、12頁
+            draft.back = Back("prior", noun.group(), what=noun.group())
+            draft.add("authors", low, low + noun.start(), scan.text[low : low + noun.start()])
+            draft.end = high
+            return [draft]
         for a, b in found.authors or [(low, high)]:
             draft.add("authors", a, b, scan.text[a:b])
     else:

@@ -16,6 +16,8 @@ _PASSING = re.compile(
     rf"^(?:[^、。]{{0,80}}以来|以降|以後|ぶり|当時|頃から|ごろから|から[^、。]{{0,12}}(?:する|した|る){_NOUN}"
     "|[^。]{0,40}から[^、。]{0,6}?[0-9一二三四五六七八九十数]{1,3}(?:年|[かカヶ]月)(?:半|余り|近く|以上)?(?:が|を|に|と|後|、))"
 )
+_STATISTIC = re.compile("^(?:[1一]年間|通年|の[0-9]|を通じ)")
+"""Behind a year that is only counted in: 昨年1年間の, 一昨年の44件から."""
 _UNDONE = re.compile(rf"^[^、。]{{0,30}}?(?:予定(?:され|して)いた{_NOUN}|はずで(?:あっ|し)た|はずだった)")
 """Behind a date: what was to happen then did not."""
 _AFTER = re.compile(r"^(?:ごろ|頃|午前|午後|早朝|夜|夕方|付|現在|中|にかけて|まで|から)*")
@@ -28,7 +30,7 @@ _TOOK_OFFICE = re.compile("^[^、。]{0,16}?(?:就任|着任|就い|発足し)")
 _DEADLINE = re.compile("まで[にの]")
 _EVENT = re.compile(r"^[^、。]*?(?:開か|行わ|開催さ|実施さ|催さ)れた")
 _SETTING = re.compile(
-    r"[^、。]*?(?:開か|行わ|開催さ|実施さ|催さ)れた[^、。]*?(?:では|には|において|で、|は、|[にへ](?:も)?(?:出席|参加|臨|登壇))"
+    r"[^、。]*?(?:開か|行わ|開催さ|実施さ|催さ)れた[^、。]*?(?:には|において|で(?![もなあきす])|は、|[にへ](?:も)?(?:出席|参加|臨|登壇))"
 )
 _OPENING = re.compile(r"^(?:[^、。一-龥]{0,8}、|[一-龥]{1,4}で、|これを受けて|[ぁ-ん]{1,6})?$")
 
@@ -38,11 +40,11 @@ _TO_BE = re.compile(
     "|(?:発足|就任|発効|失効|開幕|来日|訪日|訪米|訪中|開催|予定)する)(?=[一-龥ァ-ヺ「A-Z])"
 )
 """A clause that hangs on a noun and says what is to be (1月に発足する政権)."""
-_PRESENT = re.compile("(?:(?<!て)(?<!で)[^いあ]る|[一-龥][うくすつむぶぐ])(?=。|$)")
+_PRESENT = re.compile("(?:(?<!て)(?<!で)[^いあ]る|[一-龥][うくすつむぶぐ]|[よろ]う)(?=。|$)")
 """The last verb of a sentence, which may tell of what is to come, or of what happened as if it happened now."""
 _AHEAD = re.compile(
-    "(?:予定(?:され|し|で|だ|と|。|$)|(?:見通し|見込み)(?:で|だ|と|。|$)|見込まれ|控え(?=る|て|、)|決まってい"
-    "|待ち受け|(?:開催|実施)予定)(?!.{0,4}(?:だった|であった|ていた|ていながら))"
+    "(?:(?:開催|実施)?予定(?=され|し|で|だ|と|。|$)|(?:見通し|見込み)(?=で|だ|と|。|$)|見込まれ|控え(?=る|て|、)|決まってい"
+    "|待ち受け)(?!.{0,6}(?:だった|あった|ていた|ていながら))"
 )
 _LATEST = re.compile("直近の|最近の|最新の|このほど|先ごろ|先頃")
 _BACK = re.compile(
@@ -53,7 +55,7 @@ _GOES_ON = re.compile(
     "^(?:当時|その後|続い|続く|次いで|引き続き|これを受け|その結果|やがて|ようやく|ほどなく|間もなく)"
 )
 _LOOKS_BACK = re.compile(
-    "かつて|以前[、は]|従来|もともと|そもそも|遡れば|さかのぼれば|振り返|過去に|往時|先例|前例|前回|^(?:なお|ちなみに)、"
+    "かつて|以前[、は]|従来|もともと|そもそも|遡れば|さかのぼれば|振り返|過去に|往時|先例|前例|前回|[昨前]年の(?:同|この)|^(?:なお|ちなみに)、"
 )
 _STATES = re.compile(
     "(?:もの|の)(?:であ(?:る|った)|だ|だった)$|(?:ていた|てきた)$"
@@ -155,7 +157,7 @@ def weight(view: str, start: int, end: int) -> Weight:
     """
     before = sentence_of(view, start, end).before
     after = view[end : end + 100]
-    if _open_bracket(before) or _PASSING.match(after) or _UNDONE.match(after):
+    if _open_bracket(before) or _PASSING.match(after) or _UNDONE.match(after) or _STATISTIC.match(after):
         return "passing"
     word = view[start:end]
     if word.endswith("年") and _DEADLINE.match(after):

@@ -28,7 +28,7 @@ from pipeline.text import ERAS, narrow, number, plain
 class Dated:
     """A date: ``text[start:end]`` of the block, and its ISO 8601 form at the precision known, empty if unknown.
 
-    ``told`` says that the sentence tells of that time, and does not only name it (1978年に策定された指針を).
+    ``told`` says that the sentence tells of that time, and does not only name it in passing (1978年に策定された指針を).
     """
 
     block_id: str
@@ -112,7 +112,7 @@ def _in_text(text: str, context: Context, *, tells: bool = True) -> Iterator[tup
             if meant is None:
                 continue
             how = weight(view, form.start, form.end)
-            yield form.start, form.end, meant.iso, how == "told"
+            yield form.start, form.end, meant.iso, how != "passing"
             if tells:
                 context.note(meant, how, sentence_of(view, form.start, form.end))
             elif form.parts.keys() & {"year", "era"} and _titles(view, form):

@@ -26,6 +26,11 @@ _NAMED_ALONE = re.compile("氏|さん|[はがをにとも、（]|の(?!ような
 """What follows a full name that stands for its bearer."""
 _SHORT = re.compile("大臣|長官|部長|部長官|閣僚")
 _TOPICS = (("国防相", re.compile("防衛|国防")), ("外相", re.compile("外相|外務|外交|国務長官")))
+_HANGS_ON = re.compile("[^、。をがはもで]{0,20}(?:た(?:ばかりの)?|る|の)")
+"""Between a date and the name that it belongs to: 2018年5月に来日した李首相, 2009年の麻生首相."""
+_TAKES_OFFICE = re.compile("就任|着任|就い[たて]|後を[継受]|後任|引き継")
+_DESIGNATE = 3
+"""Months before an office is taken in which texts already call the person by it."""
 IN_FULL = "minister.known"
 """``source`` of a full name known from the list of statesmen, without an office beside it."""
 _SENTENCE_END = "。！？"
@@ -42,11 +47,23 @@ class Place(NamedTuple):
 
 
 class Meant(NamedTuple):
-    """The person meant; ``told`` says that the sentence's own date told which one, ``roles`` which offices fitted."""
+    """The person meant, None where the sentence's own date says that it is nobody who is known.
 
-    person: Statesman
+    ``roles`` are the offices looked for; ``told`` is that date, if it told who is meant or that nobody is.
+    """
+
+    person: Statesman | None
     roles: frozenset[str] = frozenset()
-    told: bool = False
+    told: Months | None = None
+
+
+class _Date(NamedTuple):
+    """A date of a block: where it stands, the months it covers, and whether the sentence tells of it."""
+
+    start: int
+    end: int
+    time: Months
+    told: bool
 
 
 class _Asked(NamedTuple):
@@ -59,9 +76,9 @@ class _Asked(NamedTuple):
     roles: frozenset[str]
 
     @property
-    def frequent(self) -> bool:
-        """Whether the name is a surname of one character, of which every state has many."""
-        return len(self.name) == 1 and bool(_KANJI.match(self.name))
+    def in_kanji(self) -> bool:
+        """Whether the name is written as Japanese, Chinese and Korean ones are."""
+        return bool(_KANJI.match(self.name))
 
 
 class _Held(NamedTuple):
@@ -147,14 +164,17 @@ class Reader:
         self._known = known
         self._places = places
         self._published = months(published)
-        self._told: dict[str, list[tuple[int, Months]]] = defaultdict(list)
+        self._met: dict[str, list[tuple[int, str]]] = defaultdict(list)
+        self._dates: dict[str, list[_Date]] = defaultdict(list)
         for one in dated:
             time = months(one.iso)
-            if one.told and time and not (self._published and time[0] > self._published[1]):
-                self._told[one.block_id].append((one.start, time))
+            if time and not (self._published and time[0] > self._published[1]):
+                self._dates[one.block_id].append(_Date(one.start, one.end, time, one.told))
 
     def meant(self, place: Place, candidate: Candidate, name: str) -> Meant | None:
         """The one person who can be meant; None where nobody, or more than one, is known to fit."""
+        if candidate.label == "OFFICIAL" and _KANJI.match(name):
+            name = self._whole(place.view[candidate.start : candidate.end - len(candidate.office)])
         men = self._known.men.named(name)
         full = bool(men)
         men = men or self._known.men.called(name)
@@ -167,7 +187,21 @@ class Reader:
                 return Meant(men[0])
         asked = _Asked(place, candidate, name, state, roles(candidate.office) or self._spoken_of(place, candidate))
         able = [_Held(p, t) for p in men for t in p.terms if t.role in asked.roles and (not state or t.state == state)]
-        return self._in_time(asked, able) if able else None
+        found = self._in_time(asked, able) if able else None
+        if found and found.person:
+            states = {h.term.state for h in able if h.person is found.person}
+            self._met[place.block_id] += [(candidate.start, state) for state in states]
+        return found
+
+    def is_foreign(self, place: Place, candidate: Candidate) -> bool:
+        """Whether a name in katakana is of somebody who is known to have held the office."""
+        found = None if _KANJI.match(candidate.name) else self.meant(place, candidate, candidate.name)
+        return bool(found and found.person)
+
+    def _whole(self, text: str) -> str:
+        """The name in what stands in front of an official's office: 金正日 of 金正日国防(委員長)."""
+        prefixes = (text[:end] for end in range(len(text), 1, -1))
+        return next((prefix for prefix in prefixes if self._known.men.named(prefix)), text)
 
     def _in_time(self, asked: _Asked, able: list[_Held]) -> Meant | None:
         sentence, before = self._times(asked.place, asked.candidate.start)
@@ -175,21 +209,43 @@ class Reader:
         if how:
             time = sentence or (before if len(how) > 1 else None) or self._published or ALWAYS
             return self._one(asked, self._past(able, time, how))
-        if sentence:
-            fitting = [h for h in able if h.term.touches(sentence)]
-            if fitting:
-                found = self._one(asked, fitting)
-                return found and found._replace(told=True)
-        near = [time for time in (before, self._published) if time]
+        # Of a Chinese or Korean surname so frequent somebody unknown may have held the office.
+        frequent = len(asked.name) == 1 and any(h.term.state != "JPN" for h in able)
+        if sentence and (fitting := self._then(asked, able, sentence)):
+            found = self._one(asked, fitting) or Meant(None, asked.roles)
+            return found._replace(told=sentence)
+        passing = self._passing(asked.place, asked.candidate.start)
+        if passing and not frequent and (fitting := self._then(asked, able, passing)):
+            return self._one(asked, fitting)
+        near = [time for time in (passing, before, self._published) if time]
         fitting = [h for h in able if any(h.term.touches(time) for time in near)]
-        if not fitting and (asked.state or not sentence) and not asked.frequent:
-            fitting = self._past(able, self._published or ALWAYS, "元")
-        if sentence and asked.frequent:
-            # Of a surname so frequent somebody unknown may have held the office then.
-            states = {h.term.state for h in fitting}
-            if not self._known.men.covers(states, asked.roles, sentence):
-                return None
+        if sentence and frequent and not self._known.men.covers({h.term.state for h in fitting}, asked.roles, sentence):
+            fitting = []
+        elif not fitting and not frequent:
+            fitting = self._once(asked, able, sentence)
+        if not fitting and sentence:
+            return Meant(None, asked.roles, sentence)
         return self._one(asked, fitting)
+
+    def _once(self, asked: _Asked, able: list[_Held], sentence: Months | None) -> list[_Held]:
+        """Those who held the office at any time before, in a state that the text names; or else were about to."""
+        if asked.state or not sentence:
+            likely = {asked.state, *self._named, *self._known.tradition(asked.candidate.office)}
+            likely |= {"JPN"} if asked.in_kanji else set()
+            past = [h for h in self._past(able, self._published or ALWAYS, "元") if h.term.state in likely]
+            if past:
+                return past
+        now = sentence or self._published
+        return [h for h in able if now and h.term.touches((now[1] + 1, now[1] + _DESIGNATE))]
+
+    @staticmethod
+    def _then(asked: _Asked, able: list[_Held], time: Months) -> list[_Held]:
+        """Those who held the office at a time; of two in one month the one who took it, if the sentence says so."""
+        fitting = [h for h in able if h.term.touches(time)]
+        view, candidate = asked.place.view, asked.candidate
+        if len(fitting) > 1 and _TAKES_OFFICE.search(view, _sentence(view, candidate.start)[0], candidate.end + 10):
+            return [h for h in fitting if time[0] <= h.term.time[0] <= time[1]] or fitting
+        return fitting
 
     @staticmethod
     def _past(able: list[_Held], time: Months, how: str) -> list[_Held]:
@@ -210,7 +266,7 @@ class Reader:
         if len({h.person.name for h in held}) != 1:
             return None
         of = {h.term.state for h in held}
-        if not asked.state and asked.frequent and of.isdisjoint(tradition | {"JPN"} | self._named):
+        if not asked.state and len(asked.name) == 1 and of.isdisjoint(tradition | {"JPN"} | self._named):
             # 李首相 and 金国防相 are of a state that the text names.
             return None
         others = (p for p in self._known.men.called(asked.name) if p is not held[0].person)
@@ -248,13 +304,23 @@ class Reader:
         return self._known.state(match["letter"]) if match else ""
 
     def _times(self, place: Place, start: int) -> tuple[Months | None, Months | None]:
-        """When the sentence's event was, and what was told of last before it; None where not said."""
+        """When the sentence's event was, and what was told of last before it; None where not said, or settled."""
         first, last = _sentence(place.view, start)
-        told = self._told.get(place.block_id, [])
-        own = [time for at, time in told if first <= at < start][-1:]
-        own += [time for at, time in told if start <= at < last][:1]
-        before = [time for at, time in told if at < first][-1:]
-        return (own[0] if own else None, before[0] if before else None)
+        dates = self._dates.get(place.block_id, [])
+        own = [d for d in dates if first <= d.start < start]
+        if own and _HANGS_ON.fullmatch(place.view, own[-1].end, start):
+            return own[-1].time, None
+        told = [d.time for d in own if d.told]
+        if told:
+            return told[-1], None
+        after = [d.time for d in dates if start <= d.start < last and d.told]
+        before = [d.time for d in dates if d.start < first and d.told]
+        return (after[0] if after else None, before[-1] if before else None)
+
+    def _passing(self, place: Place, start: int) -> Months | None:
+        """The date that the sentence names last in front of a place, be it in passing; None for none."""
+        first, _ = _sentence(place.view, start)
+        return next((d.time for d in reversed(self._dates.get(place.block_id, [])) if first <= d.start < start), None)
 
     def _former(self, view: str, candidate: Candidate) -> str:
         """元, 前 or 前任の, where the person is said to have held the office before; else empty."""
@@ -264,10 +330,12 @@ class Reader:
         return match["how"] if match else ""
 
     def _scopes(self, place: Place, candidate: Candidate) -> Iterator[frozenset[str]]:
-        """The states named in the sentence, in the block, in the document."""
+        """The states named in the sentence, in the block, in the title or what comes first, in the document."""
         first, _ = _sentence(place.view, candidate.start)
         yield self._states(place, first, candidate.end)
         yield self._states(place, 0, len(place.view))
+        for other in self._places[:1]:
+            yield self._states(other, 0, len(other.view))
         yield self._named
 
     @cached_property
@@ -279,7 +347,8 @@ class Reader:
         found = (c for c in place.standing if c.label in ("COUNTRY", "CITY") and start <= c.start < end)
         named = {one.entity_id.partition(":")[2] for one in found}
         runs = (match.group() for match in self._known.letters.finditer(place.view, start, end))
-        return frozenset(named | {self._known.state(letter) for run in runs for letter in run} - {""})
+        met = {state for at, state in self._met[place.block_id] if start <= at < end}
+        return frozenset(named | met | {self._known.state(letter) for run in runs for letter in run} - {""})
 
 
 def _sentence(view: str, place: int) -> tuple[int, int]:

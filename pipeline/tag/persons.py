@@ -9,9 +9,10 @@ from functools import cached_property
 
 from pipeline.rules.engine import Book
 from pipeline.rules.states import codes
-from pipeline.rules.statesmen import UNDATED, Statesman, fold
+from pipeline.rules.statesmen import UNDATED, Statesman, fold, roles
 from pipeline.tag.candidates import Candidate
 from pipeline.tag.known import Meant
+from pipeline.tag.labels import entity_id
 
 _PARTS = re.compile(r"[・=]")
 _INITIAL = re.compile(r"[A-Z]\.?")
@@ -35,7 +36,8 @@ BARE = "minister.bare"
 class Person:
     """A person with every form of the name that the document uses; ``full`` is the longest.
 
-    ``known`` is the person of the list of statesmen who is meant, None where nobody is known.
+    ``known`` is the person of the list of statesmen who is meant, None where nobody is known; ``held`` is the first
+    office that the document gives, in the form that all its variants share.
     """
 
     full: str
@@ -44,16 +46,22 @@ class Person:
     states: set[str] = field(default_factory=set)
     last_seen: int = -1
     known: Statesman | None = None
+    held: str = ""
 
     @property
     def name(self) -> str:
         """The full name, the list's own spelling first."""
         return self.known.name if self.known else self.full
 
-    @property
-    def key(self) -> str:
-        """What the entity's id is made of; writers differ in initials, the list does not."""
-        return "・".join(_PARTS.split(self.known.name) if self.known else parts(self.full))
+    def entity(self, label: str) -> str:
+        """The entity's id, made of the full name without initials, in which writers differ, the list does not.
+
+        Of a surname alone the office tells more (``minister:李@首相``): who bears it elsewhere may be somebody else.
+        """
+        if self.known is not None:
+            return entity_id(label, "・".join(_PARTS.split(self.known.name)))
+        name = entity_id(label, "・".join(parts(self.full)))
+        return f"{name}@{self.held}" if self.held and not _is_full(self.full) else name
 
     def goes_by(self, name: str) -> bool:
         """Whether a name can be a shorter form of this one: 岸 is none of 岸田文雄, whose surname is known."""
@@ -62,6 +70,13 @@ class Person:
         if self.known is None or _KATAKANA.match(name) or name in self.forms:
             return True
         return fold(name) in self.known.short
+
+    def cannot_be(self, meant: Meant) -> bool:
+        """Whether the list alone tells who this is, and that the office was another's at the time told of."""
+        if self.known is None or meant.told is None or _is_full(self.full):
+            return False
+        terms = [term for term in self.known.terms if term.role in meant.roles]
+        return bool(terms) and not any(term.touches(meant.told) for term in terms)
 
 
 def parts(name: str) -> list[str]:
@@ -99,22 +114,23 @@ class Roll:
         mentions = list(found)
         looked_up = list(meant) or [None] * len(mentions)
         names = list(dict.fromkeys(self.clean(candidate.name) for candidate in mentions))
-        known = {self.clean(c.name): m.person for c, m in zip(mentions, looked_up, strict=True) if m is not None}
+        known = {self.clean(c.name): m.person for c, m in zip(mentions, looked_up, strict=True) if m and m.person}
         for name in names:
             # 小野寺 looks like a full name until 小野寺五典 is there.
             if _is_full(name) and not any(is_short_of(name, other) for other in names if other != name):
                 self._add(name, known.get(name))
         for at, (candidate, one) in enumerate(zip(mentions, looked_up, strict=True)):
-            if one is not None and (one := self._unless_named(candidate, one)) is not None:
+            if one and one.person and (one := self._unless_named(candidate, one)):
                 self._add(self.clean(candidate.name), one.person)
             looked_up[at] = one
         assigned = []
         for at, (candidate, one) in enumerate(zip(mentions, looked_up, strict=True)):
-            person = self._person(candidate, one.person if one else None)
+            person = self._person(candidate, one)
             person.last_seen = at
             person.forms.add(self.clean(candidate.name))
             if candidate.office:
                 person.offices |= {self.office_kind(candidate.office), *self._titles(candidate.office)}
+                person.held = person.held or self._held(candidate)
             if state := self.state(candidate.state):
                 person.states.add(state)
             assigned.append((candidate, person))
@@ -147,15 +163,15 @@ class Roll:
         name = self.clean(candidate.name)
         return any(is_short_of(name, person.full) for person in self.persons)
 
-    def _person(self, candidate: Candidate, known: Statesman | None) -> Person:
+    def _person(self, candidate: Candidate, meant: Meant | None) -> Person:
         name = self.clean(candidate.name)
-        if known is not None:
-            return next(person for person in self.persons if person.known is known)
-        fitting = [person for person in self.persons if person.goes_by(name)]
+        if meant and meant.person:
+            return next(person for person in self.persons if person.known is meant.person)
+        fitting = [p for p in self.persons if p.goes_by(name) and not (meant and p.cannot_be(meant))]
         if not fitting:
             # The full name of somebody known so far by surname only, if the office is the same.
             office = self.office_kind(candidate.office)
-            fitting = [p for p in self.persons if is_short_of(p.full, name) and office in p.offices]
+            fitting = [p for p in self.persons if p.full != name and is_short_of(p.full, name) and office in p.offices]
             if not fitting:
                 self.persons.append(Person(name))
                 return self.persons[-1]
@@ -188,6 +204,15 @@ class Roll:
         kind = re.sub(r"^(?:内閣総理|国務院|内閣)", "", office)
         kind = re.sub(r"(?:担当)?(?:大臣|相|長官|部長官|部長)$", "", kind)
         return {"国防": "防衛", "外務": "外", "外交": "外", "国務": "外", "総理": "首", "": "大臣"}.get(kind, kind)
+
+    def _held(self, candidate: Candidate) -> str:
+        """The office in a person's id (国防相 for 防衛大臣), empty for a short title, which does not say of what."""
+        name, office = self.clean(candidate.name), candidate.office
+        # 李強 is a whole name.
+        whole = len(name) == 2 and name[0] in self._book.lists["FOREIGN_SURNAME"]
+        if whole or office in _SHORT_OFFICES or office == "閣僚":
+            return ""
+        return min(roles(office), default=self.office_kind(office))
 
     @staticmethod
     def _titles(office: str) -> Iterator[str]:

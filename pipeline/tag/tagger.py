@@ -14,6 +14,7 @@ from pipeline.document import Document, Mention, Sentence
 from pipeline.limits import Limits, limits_from_environment
 from pipeline.rules.engine import Book, book
 from pipeline.tag import model
+from pipeline.tag.abbreviations import forget_other_meanings
 from pipeline.tag.candidates import KNOWN_ONLY, Candidate, Catalogue, of_rules, standing
 from pipeline.tag.dates import Dated, date_mentions, dates
 from pipeline.tag.introduced import Introductions
@@ -114,8 +115,9 @@ class Tagger:
             urls = [match.span() for match in _URL.finditer(text.view)]
             seen = [*self._catalogue.find(text.view), *([] if english else of_rules(self._rules, text.view))]
             text.found = [c for c in seen if not any(low < c.end and c.start < high for low, high in urls)]
+        forget_other_meanings(texts, self._book)
         roll = Roll(self._book)
-        self._only_known(texts)
+        self._only_known(texts, dated, document.front.published)
         for text in texts:
             text.settle()
             if self._known and not english:
@@ -127,15 +129,20 @@ class Tagger:
             self._propose(texts)
         return list(self._named(texts, entities, persons))
 
-    def _only_known(self, texts: list[Text]) -> None:
-        """Short offices (長官) count only for persons whom the document calls ministers in full."""
+    def _only_known(self, texts: list[Text], dated: list[Dated], published: str) -> None:
+        """Short offices (長官) count only for persons whom the document calls ministers in full.
+
+        Or for foreign names of those who are known to have held such an office then (ラムズフェルド長官).
+        """
         sure = Roll(self._book)
         sure.register(c for text in texts for c in text.found if c.label == "MINISTER" and c.office)
+        reader = self._known.reader([], dated, published) if self._known else None
         for text in texts:
+            place = Place(text.block.block_id, text.view, ())
             text.found = [
                 replace(c, label=c.label.rstrip(KNOWN_ONLY))
                 for c in text.found
-                if not c.label.endswith(KNOWN_ONLY) or sure.knows(c)
+                if not c.label.endswith(KNOWN_ONLY) or sure.knows(c) or (reader and reader.is_foreign(place, c))
             ]
 
     def _meant(self, texts: list[Text], roll: Roll, dated: list[Dated], published: str) -> dict[Span, Meant]:
@@ -156,7 +163,7 @@ class Tagger:
         ordered = [(text, c) for text in texts for c in text.standing if c.label == "MINISTER"]
         looked_up = [meant.get((text.block.block_id, c.start, c.end)) for text, c in ordered]
         assigned = roll.register((c for _, c in ordered), looked_up)
-        persons = {span: Person(known.person.name, known=known.person) for span, known in meant.items()}
+        persons = {span: Person(one.person.name, known=one.person) for span, one in meant.items() if one.person}
         for (text, candidate), (_, person) in zip(ordered, assigned, strict=True):
             persons[text.block.block_id, candidate.start, candidate.end] = person
         recent: list[Person] = []
@@ -213,7 +220,7 @@ class Tagger:
                 span = text.block.block_id, candidate.start, candidate.end
                 person = persons.get(span) if candidate.label in _PERSONS else None
                 if person is not None:
-                    entity = entity_id(candidate.label, person.key)
+                    entity = person.entity(candidate.label)
                 elif candidate.label in ("MEETING", "INITIATIVE"):
                     entity = learned.get((candidate.label, name), entity) or self._namer.entity(candidate.label, name)
                     if candidate.label == "MEETING":

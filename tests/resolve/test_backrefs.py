@@ -131,6 +131,11 @@ def target(places: list[Place], at: int = -1) -> str:
         (["Ministry of Defense, The Fleet Plan, March 3, 2016, p. 2.", BOOK, "The Fleet Plan, p. 9."], "1"),
         ([BOOK, ARTICLE, "同前註，頁33。"], "2"),
         ([CHAPTER, "三好編『乙の論集』所収の諸論文を参照。"], "1"),
+        ([BOOK, TWO, "この点、前掲注(2)の杉浦論文は肯定する。"], "2.2"),
+        ([BOOK, TWO, "杉浦論文、9頁。"], "2.2"),
+        ([BOOK, TWO, "上記1の文献、9頁。"], "1"),
+        ([BOOK, TWO, "1に同じ。"], "1"),
+        ([CHAPTER, "牧野浩「丙論」同書、55頁。"], "full"),
         # short names that an earlier note gives
         ([LAW, BOOK, "周辺事態法第3条。"], "1"),
         ([LAW, BOOK, "周辺事態法、第3条第1項。"], "1"),
@@ -161,6 +166,12 @@ def test_a_short_name_in_a_sentence_cites_nothing() -> None:
     assert len(read([LAW, "周辺事態法は、第3条で措置を定める。"])) == 1
     assert len(read([OUTLINE, "「07大綱」の意義は大きい。"])) == 1
     assert len(read(["周辺事態法、第3条第1項。"])) == 0
+
+
+def test_a_chapter_of_the_same_book_has_its_editor_and_date() -> None:
+    for text in ("牧野浩「丙論」同書、55頁。", 'Ken Jin, "Two Ties," in ibid., p. 5.'):
+        draft = read([CHAPTER, text])[-1].draft
+        assert (draft.get("container"), draft.get("editors"), draft.get("date")) == ("乙の論集", "三好和也", "2011")
 
 
 def test_a_failure_names_its_candidates() -> None:

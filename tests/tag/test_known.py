@@ -73,6 +73,37 @@ def test_where_two_fit_nobody_is_meant() -> None:
     assert names("日本と中国は話した。王外相が来た。", published="2024-01-01") == ["王毅"]
 
 
+def test_a_date_that_hangs_on_the_name_is_its_time() -> None:
+    text = "中国は動いた。2018年5月に来日した李首相は会見した。2023年3月に就任した李首相は来日していない。"
+    assert names(text, published="2024-12-01") == ["李克強", "李強"]
+    assert names("2010年の鳩山首相と2011年の菅首相は短命だった。", published="2024-12-01") == ["鳩山由紀夫", "菅直人"]
+
+
+def test_the_state_of_others_in_the_sentence_tells() -> None:
+    text = "日本、韓国、北朝鮮の話である。尹大統領の就任後、李国防相は2022年6月に岸防衛相と話した。"
+    assert names(text, published="2025-01-01") == ["李鐘燮", "岸信夫"]
+
+
+def test_somebody_else_long_ago_is_somebody_else() -> None:
+    text = "1972年9月、田中首相は訪中した。1700年、田中首相なる人物が語った。1928年の田中首相も語った。"
+    assert names(text, published="2022-01-01") == ["田中角栄", "田中", "田中義一"]
+
+
+def test_who_is_about_to_take_the_office_is_known() -> None:
+    assert names("次期国防長官のヘグセス氏は語る。", published="2024-12-01") == ["ピート・ヘグセス"]
+    assert names("国防長官のヘグセス氏は語る。", published="2023-12-01") == ["ヘグセス"]
+
+
+def test_a_short_title_counts_for_who_held_the_office() -> None:
+    text = "2003年、国防総省のラムズフェルド長官が来日した。同じ年、田中長官も来た。"
+    assert names(text, published="2004-01-01") == ["ドナルド・ラムズフェルド"]
+
+
+def test_an_officials_name_in_kanji_is_whole() -> None:
+    text = "2000年、金正日国防委員長が会った。朴槿恵大統領はまだいない。"
+    assert names(text, published="2016-01-01", label="OFFICIAL") == ["金正日", "朴槿恵"]
+
+
 def test_former_holders_held_the_office_before() -> None:
     assert names("福田前首相の訪中。", published="2009-01-01") == ["福田康夫"]
     assert names("福田元首相の訪中。", published="2019-01-01") == ["福田"]
@@ -129,11 +160,6 @@ def test_bare_names_and_short_offices_follow_the_person() -> None:
 
 
 def test_one_person_has_one_entity_in_all_documents() -> None:
-    def ids(text: str, published: str) -> set[str]:
-        block = Block("b", "paragraph", text, ((0, len(text)),))
-        tagged = TAGGER.tag(Document("d", "", "", front=FrontMatter(published=published), blocks=(block,)))
-        return {m.entity_id for m in tagged.mentions if m.label == "MINISTER"}
-
     forms = (
         "ゲーツ国防長官",
         "ロバート・ゲーツ国防長官",
@@ -146,6 +172,21 @@ def test_one_person_has_one_entity_in_all_documents() -> None:
     }
     assert ids("中谷防衛庁長官が来た。", "2002-01-01") == ids("中谷防衛大臣が来た。", "2025-01-01")
     assert ids("金国防相が来た。韓国は応じた。", "2007-05-01") != ids("金国防相が来た。韓国は応じた。", "2013-05-01")
+
+
+def ids(text: str, published: str) -> set[str]:
+    """The entities of a document's ministers."""
+    block = Block("b", "paragraph", text, ((0, len(text)),))
+    tagged = TAGGER.tag(Document("d", "", "", front=FrontMatter(published=published), blocks=(block,)))
+    return {m.entity_id for m in tagged.mentions if m.label == "MINISTER"}
+
+
+def test_a_surname_that_tells_nobody_is_one_entity_for_each_office() -> None:
+    assert ids("李首相が来た。李総理は語る。", "2024-01-01") == {"minister:李@首相"}
+    assert ids("李国防相が来た。李氏は語る。", "2023-06-01") == {"minister:李@国防相"}
+    assert ids("佐竹総務相と佐竹大臣。", "2023-06-01") == {"minister:佐竹@総務"}
+    assert ids("佐竹総務相。佐竹稔総務相。", "2023-06-01") == {"minister:佐竹稔"}
+    assert ids("馮剛国防相が来た。", "2023-06-01") == {"minister:馮剛"}
 
 
 def test_officials_are_known_too() -> None:

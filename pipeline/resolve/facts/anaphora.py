@@ -36,12 +36,14 @@ class _Reader:
         self._fresh = False
         self._several = self._topical = False
         self._series: Mention | None = None
+        self._earlier: Mention | None = None
         self._two: list[Mention] = []
         self._persons: list[list[Mention]] = []
 
     def read(self, view: View) -> View:
         if view.sentence.block_id != self._block:
             self._block, self._fresh, self._persons = view.sentence.block_id, False, []
+            self._earlier = self._series or self._earlier if view.kind != "heading" else None
             self._series, self._two = None, []
         if view.kind != "heading":
             view = with_signs(view, [*self._meetings(view), *self._people(view)])
@@ -52,6 +54,8 @@ class _Reader:
         for found in self._rules.find("edition", view.text):
             if found.match.groupdict().get("n"):
                 self._series = view.of(found.start)
+        for i in view.at("Ⓜ"):
+            self._series = view.of(i) if view.of(i).edition else self._series
         named = list({view.of(i).entity_id: view.of(i) for i in view.at("Ⓜ")}.values())
         if not _OF_TWO.search(view.whole):
             self._two = named if len(named) == 2 else []
@@ -109,6 +113,11 @@ class _Reader:
         # この and 同 reach back into the paragraph before; a bare 会合 does not, nor over another meeting's name.
         if edition and edition != "1" and self._series is not None:
             return self._series
+        if edition and edition != "1" and not own and not self._fresh:
+            # An edition that is dated or held reaches back over paragraphs, up to a heading.
+            near = view.text[max(found.start - 12, 0) : found.end + 40]
+            if self._earlier is not None and ("Ⓓ" in near or self._rules.pattern("{HELD}").search(near)):
+                return self._earlier
         if own:
             # Ⓜも11回を数え、Ⓓの会合では: a dated one of the only series that the sentence names.
             dated = view.text[: found.start].endswith("Ⓓの") and len({view.of(i).entity_id for i in own}) == 1

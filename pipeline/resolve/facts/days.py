@@ -10,6 +10,7 @@ from pipeline.resolve.facts.rulebook import Rulebook
 from pipeline.resolve.facts.view import View
 
 _DAY = len("2025-11-01")
+_MONTH = len("2025-11")
 _NEAR = 4
 _CLOSED = re.compile("(?:閉幕|終了|閉会)した")
 _TOPIC = re.compile("(?:は|が|も|を)")
@@ -18,6 +19,8 @@ _TO_COME = re.compile(
 )
 _FOUNDING = re.compile("(?:設置|創設|新設|立ち上げ|開催|再開)(?:を|に|で)(?:決め|合意|一致|提案|打診|呼び[掛か]け)")
 """Between a date and a meeting: it was agreed then, and held later if at all."""
+_ENDED = re.compile("(?:であ(?:り|ったが|るが)|だったが)、")
+"""Between a date and a meeting: the clause of the date ends."""
 _SETTING = re.compile("(?:で|に|へ|の(?:機会|際|折|傍ら|サイドライン|期間|後)|を(?:機|終|行い|開き))")
 """Behind a meeting that another one is told of together with: both are in one month."""
 THIS = re.compile("(?:この|その|同)$")
@@ -38,6 +41,7 @@ _OTHERS_DAY = re.compile("(?:から|まで)?の(?:第[^、。Ⓜ]{1,5}回)?(?P<s
 """Behind a date that belongs to the meeting named next: 翌日からのⓂ."""
 _VISITOR = re.compile("(?:に(?:かけて)?)?[ⓁⒸ](?:を|へ|に)[^、。ⓂⓅ]{0,4}(?:訪れ|訪問し|訪ね|赴い)たⓅ(?:氏|ら)?は")
 """Between a date and a meeting: ⒹにⓁを訪れたⓅは."""
+_PUT_OFF = re.compile("延期(?:され|し|となり|になり|の末)")
 _CAME_FROM = re.compile("(?:に|へ)(?:出席|参加)し(?:た|ていた)[^、。ⓂⓅ]{0,6}Ⓟ")
 """Behind a meeting: who came from there is then told to have met somebody on the day that opens the sentence."""
 _OPENS = re.compile("(?:には|にも|、|には、)(?:第[^、。]{1,5}回)?")
@@ -88,6 +92,9 @@ class Dating:
         last = last_of_list(view, place)
         behind = [d for d in days if d.start > last and (counted or d.start not in founded)]
         right = behind[0] if behind else None
+        put_off = _PUT_OFF.search(text, last) if _TOPIC.match(text, last + 1) else None
+        if put_off and (later := next((d for d in behind if d.start >= put_off.end()), None)):
+            return later.first, later.last
         if len(behind) > 1 and behind[1].first.startswith(behind[0].first) and behind[1].start - behind[0].end < _NEAR:
             right = behind[1]  # ⓂはⒹ（年）にもⒹ（日）にⓁで開かれた
         if right is not None and self._dates_before(text, last, right):
@@ -123,7 +130,7 @@ class Dating:
             others = [i for i in view.at("Ⓜ") if found.end <= i < place and not _BESIDE.match(text, i + 1)]
             chained = listed(text, [*others, place])
             reach = text[found.end : others[0] if others and not chained else place]
-            if _in_brackets(text, found.start) or _FOUNDING.search(text, found.end, place):
+            if _in_brackets(text, found.start) or _FOUNDING.search(text, found.end, place) or _ENDED.search(reach):
                 continue
             if not others and _VISITOR.match(reach):
                 return _month(found) if found.last else (found.first, "")
@@ -205,6 +212,23 @@ def _to(text: str, place: int, other: int) -> bool:
     return bool(re.fullmatch(r"、|・|及び|および|と", link)) and bool(
         re.match(r"(?:両日|にかけて|の|に|で|、)", text[other + 1 :])
     )
+
+
+def to_come(view: View, day: Days, published: str) -> bool:
+    """Whether a date is that of a plan which a sentence speaks of, and not of the speaking."""
+    return view.text.startswith("まで", day.end) or day.first > published > ""
+
+
+def another_month(view: View, end: int, known: str) -> bool:
+    """Whether what stands in front of ``end`` has a date that is more than a month from a ``known`` one, ISO 8601."""
+    days = [day for day in days_of(view) if day.end <= end and not view.text.startswith("の", day.end)]
+    if not days or not known:
+        return False
+    one, other = known, days[-1].first
+    if min(len(one), len(other)) < _MONTH:
+        return one[:4] != other[:4]
+    numbers = [int(iso[:4]) * 12 + int(iso[5:7]) for iso in (one, other)]
+    return abs(numbers[0] - numbers[1]) > 1
 
 
 def _month(days: Days) -> tuple[str, str]:

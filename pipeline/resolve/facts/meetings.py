@@ -32,6 +32,8 @@ _NEVER = re.compile(
     "|調整[はが](?:付|つ)か"
 )
 """Behind a meeting that was not held."""
+_HELD_LATER = re.compile("Ⓓ[^。Ⓜ]*(?:開[かく催]|行わ|実現|予定)")
+"""Behind what was put off: it was or will be held after all."""
 _SAME_MODE = re.compile("同(?:じ|様の)(?:形|形式|方式)で(?:開|行|実施|開催)")
 _SESSION = re.compile("の第[0-9一二三四五六七八九十]{1,2}次(?:会合|会議|セッション|協議)?")
 """Behind a meeting of which one edition sits several times."""
@@ -68,6 +70,8 @@ class _Reader:
         days = days_of(view)
         for place in view.at("Ⓜ"):
             if self._never(view, place):
+                venue = self._venues.of(view, place, occasions, scene=False)
+                self._venues.last = venue if venue[0] else self._venues.last
                 continue
             mention = view.of(place)
             new = Occurrence(mention.entity_id, mention.name, view, at, edition=editions.get(place, ""))
@@ -95,11 +99,11 @@ class _Reader:
         itself = _ITSELF.match(view.text, place + 1)
         if itself is None:
             return False
-        held = self._rules.pattern("(?:{HELD}|出席し|参加し)(?!な|て(?:い)?な)").search(view.text, itself.end())
+        held = self._rules.pattern("(?:{HELD}|出席し|参加し)(?=た|て(?!いな)|、)").search(view.text, itself.end())
         for never in _NEVER.finditer(view.text, itself.end(), held.start() if held else len(view.text)):
             said = view.text[itself.end() : never.start()]
-            if not re.search("[Ⓜ。]", said) and not re.search("(?<!開催)(?<!会合)[がをも][^、。]{0,6}$", said):
-                return True
+            if not re.search("[Ⓜ。]", said) and not re.search("(?<!開催)(?<!会合)[がをも][^、。ずてり]{0,6}$", said):
+                return not _HELD_LATER.search(view.text, never.end())
         return False
 
     def _editions(self, view: View) -> dict[int, str]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pipeline.document import Mention
 from pipeline.resolve.facts.announced import announced
 from pipeline.resolve.facts.clauses import goes_on, main_meeting
-from pipeline.resolve.facts.days import Days, days_of
+from pipeline.resolve.facts.days import another_month, days_of, to_come
 from pipeline.resolve.facts.groups import Group
 from pipeline.resolve.facts.guests import received, visits
 from pipeline.resolve.facts.ministers import Ministers
@@ -46,6 +46,8 @@ _LATER = re.compile("談話|会見|寄稿|事後|コメント|書簡")
 _SPEECH = re.compile(
     "Ⓜ(?:における|での|で行(?:われ|っ)た)(?:Ⓒの)?(?P<sign>Ⓟ)(?:氏)?の(?:[^、。ⓂⓅⒾ]{0,6})(?:演説|講演|発言|スピーチ|挨拶|報告)"
 )
+_PRESENTED_AT = re.compile("(?:し|され)?たのは、?[^。ⓂⓅⒾ]{0,12}(?P<sign>Ⓜ)(?:において|で|の(?:席|場)で)")
+"""Behind a verb: ⓅがⒾを発表したのは、Ⓜにおいてである."""
 _LATER_ON = re.compile("(?:が|[しいきりみびえけせてねべめれ]|ず)、(?:さらに|また)?(?:その後|のちに|後日|Ⓓ(?!の))")
 """Where a clause begins that tells of another day than the meeting's."""
 _TIME_BEFORE = re.compile("(?:前回|前々回|前年|一昨年|昨年)(?:の(?:会合|会議|会談))?(?:は|も|では|には)")
@@ -303,6 +305,9 @@ class Relations:
             return found
         current = self._meeting
         before = view.text[: predicate.start]
+        known = self._occurrence(current) if current is not None else None
+        if known is not None and known.start > self._published > "":
+            return None
         if current is None or view.kind == "heading" or sentence.meeting_before(predicate.start):
             return None
         if kind == "chair":
@@ -310,7 +315,11 @@ class Relations:
         if kind == "attend":
             goal = _OTHER_GOAL.search(before)
             elsewhere = goal is not None and not _TIME.search(goal["goal"]) and not _SAME_MEETING.search(goal["goal"])
-            return None if elsewhere or _OTHER_PLACE.search(before) else current
+            if elsewhere or _OTHER_PLACE.search(before):
+                return None
+            another = known is not None and another_month(view, predicate.start, known.start)
+            another = another and any(group.places for group in own)
+            return self._taken_up_by(view, predicate.start, current) if another else current
         if kind == "meet" and self._both_sides(view, [*own, *segment], current):
             return self._taken_up_by(view, predicate.start, current)
         beside = sum(len(group.places) for group in segment if group.role == "with")
@@ -318,15 +327,11 @@ class Relations:
         there = self._item and kind != "session" and not _LATER.search(before)
         chaired = any(p.kind == "chair" and p.end <= predicate.start for p in sentence.predicates)
         there = there or (chaired and kind == "act") or any(_OF_HOST.search(view.text, 0, g.start) for g in own)
-        if any(day.end <= predicate.start and not self._to_come(view, day) for day in days_of(view)):
+        if any(day.end <= predicate.start and not to_come(view, day, self._published) for day in days_of(view)):
             return None
         if kind in ("act", "session", "meet") and self._just_held and (several or there):
             return current
         return None
-
-    def _to_come(self, view: View, day: Days) -> bool:
-        """Whether a date is that of a plan which is spoken of, and not of the speaking."""
-        return view.text.startswith("まで", day.end) or day.first > self._published > ""
 
     def _taken_up_by(self, view: View, end: int, meeting: Mention) -> Mention:
         """The meeting that generic words (会談した) take up; with another date, another occurrence of it."""
@@ -380,6 +385,8 @@ class Relations:
             if not happened(view.text, found.end, self._rules):
                 continue
             place = sentence.meeting(predicate, adnominal=True)
+            if place is None and (cleft := _PRESENTED_AT.match(view.text, found.end)):
+                place = cleft.start("sign")
             if place is None:
                 place = sentence.attended_by_head(found.start)
             meeting = view.of(place) if place is not None else None

@@ -82,6 +82,14 @@ def came(document: Document) -> list[str]:
             f"2023年7月23日には、{M}に出席した{KIHARA}が、{HEALEY}と{TALKS}を行った。",
             ["m 2023-07", "talks 2023-07-23"],
         ),
+        (
+            f"第3回{M}は、2023年12月に予定されたが延期され、2024年7月10日に東京で開かれる運びとなった。",
+            ["m 3 2024-07-10 東京"],
+        ),
+        (f"起点は、2004年12月に日本で始まった{M}である。", ["m 2004-12"]),
+        (f"2008年12月13日には、福岡県太宰府市で初の単独開催となる{M}が開かれた。", ["m 2008-12-13 太宰府"]),
+        (f"2023年11月28日には発足式が行われ、{M}の第1回も開催された。", ["m 1 2023-11-28"]),
+        (f"{M}は2021年4月1日の第2回を経て、2023年9月5日の第3回に至る。", ["m 2 2021-04-01", "m 3 2023-09-05"]),
         (f"{M}が2023年5月4日に開かれた。次の会合は2025年6月にソウルで開かれる。", ["m 2023-05-04", "m 2025-06 ソウル"]),
         (f"{KIHARA}は2024年3月8日にソウルへ移り、翌9日の{M}に臨んだ。", ["m 2024-03-09 ソウル"]),
     ],
@@ -90,9 +98,15 @@ def test_when_and_where(facts: Facts, text: str, wanted: list[str]) -> None:
     assert rows(facts(text)) == wanted
 
 
+def test_an_edition_reaches_back_over_paragraphs_up_to_a_heading(facts: Facts) -> None:
+    document = facts(f"第15回{M}は2019年11月23日に開かれた。", "2020年12月4日の第16回は規模を縮小して行われた。")
+    assert rows(document) == ["m 15 2019-11-23", "m 16 2020-12-04"]
+
+
 @pytest.mark.parametrize(
     "text",
     [
+        f"2023年2月には東京で{M}が開かれる予定であったが、資金の見通しが立たず延期された。",
         f"2024年8月に予定された初の{M}は、災害のために延期された。",
         f"第4回{M}は、見込まれた2023年のうちには開かれなかった。",
         f"2024年6月に{M}の開催が検討されたものの、調整は付かなかった。",
@@ -145,6 +159,10 @@ def test_what_was_agreed_on_a_day_was_not_held_then(facts: Facts) -> None:
             ["healey talks 2024-07-08", "kihara talks 2024-07-08"],
         ),
         (
+            f"{M}は2006年12月に開かれた。2013年12月7日には{HEALEY}が出席し、関与を約束した。",
+            ["healey m 2013-12-07"],
+        ),
+        (
             f"前提となったのが、2024年6月1日に行われた{TALKS}である。{KIHARA}と{HEALEY}は、再開で合意した。",
             ["healey talks 2024-06-01", "kihara talks 2024-06-01"],
         ),
@@ -181,6 +199,18 @@ def test_modes_of_two_kinds_and_of_the_meeting_before(facts: Facts) -> None:
     assert [m.mode for m in both.meetings] == ["hybrid"]
     same = facts(f"2024年12月10日にテレビ会議形式で{M}が開かれた。前日には{N}も同じ形式で行われている。")
     assert [m.mode for m in same.meetings] == ["online", "online"]
+
+
+def test_what_was_presented_is_said_after_its_verb(facts: Facts) -> None:
+    document = facts(
+        f"{M}は2019年に開かれた。{KIHARA}が[I:v|東方ビジョン]を発表したのは、2023年5月4日の{M}においてである。"
+    )
+    stated = [(r.subject_id, r.predicate, r.date) for r in document.relations]
+    assert ("v", "presented_at", "2023-05-04") in stated
+
+
+def test_nobody_chairs_what_is_still_to_come(facts: Facts) -> None:
+    assert not facts(f"第3回{M}は2025年7月10日に開かれる。{KIHARA}が共同議長として訪れる。").relations
 
 
 def test_successor_and_predecessor_share_an_office(facts: Facts) -> None:
