@@ -2,8 +2,8 @@
 
 ``write`` makes them from the database of a folder of results, and from nothing else. Each module writes one kind of
 page; `frame` holds what all share. To add a kind of page: write a module with ``write(site)`` and a template in
-``templates/``, name the module in `PARTS`, and the page in `frame.NAVIGATION` if it belongs into the navigation; all words
-stand in ``strings.toml``, in both languages.
+``templates/``, name the module in `PARTS`, and the page in `frame.NAVIGATION` if it belongs there; all words stand in
+``strings.toml``, in both languages.
 """
 
 from __future__ import annotations
