@@ -49,8 +49,13 @@ class Namer:
 
     def meeting(self, view: str) -> str:
         """The id of a meeting from its name (folded): of the catalogue, or made from who meets and at which level."""
-        known = self._catalogue.entity("MEETING", view) or self._known.get(self._key(view), "")
-        return known or entity_id("MEETING", self._key(view))
+        key = self._key(view)
+        known = self._catalogue.entity("MEETING", view) or self._known.get(key, "")
+        about = _ABOUT.match(view)
+        if not known and about and self._cities.match(view, about.end()):
+            # The Dakar forum on peace and security is the Dakar forum.
+            known = self._known.get(self._key(view[about.end() :]), "")
+        return known or entity_id("MEETING", key)
 
     def meets_two_plus_two(self, view: str) -> bool:
         """Whether a meeting of this name is one of foreign and defence ministers, which is called 2プラス2."""
@@ -75,7 +80,7 @@ class Namer:
         rest = re.sub(_DROPPED, "", rest)
         # The host says nothing of a series of states or of a group, nor does the institute that holds it.
         # A conference on one country is named after the place where it met.
-        if len(parties) > 1 or self._group.match(text):
+        if len(parties) > 1 or self._group.match(text) or _ACRONYM.match(text):
             rest = self._cities.sub("", rest)
         rest = rest.removeprefix("IISS")
         return "・".join([*sorted(parties), *filter(None, [rest])])
@@ -131,6 +136,8 @@ class Namer:
         return found
 
 
+_ACRONYM = re.compile(r"[A-Z]{3,}(?=[一-龥ァ-ヺ])")
+_ABOUT = re.compile(r".{2,}?(?:に関する|をめぐる|のための)")
 _GROUP_CODES = {"クアッド": "quad", "QUAD": "quad", "Quad": "quad"}
 """Groups of states that are no organisation and have several names."""
 

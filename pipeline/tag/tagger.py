@@ -14,6 +14,7 @@ from pipeline.document import Document, Mention, Sentence
 from pipeline.limits import Limits, limits_from_environment
 from pipeline.rules.engine import Book, book
 from pipeline.tag import model
+from pipeline.tag.abbreviations import forget_other_meanings
 from pipeline.tag.candidates import KNOWN_ONLY, Candidate, Catalogue, of_rules, standing
 from pipeline.tag.dates import Dated, date_mentions, dates
 from pipeline.tag.introduced import Introductions
@@ -113,6 +114,7 @@ class Tagger:
             urls = [match.span() for match in _URL.finditer(text.view)]
             seen = [*self._catalogue.find(text.view), *([] if english else of_rules(self._rules, text.view))]
             text.found = [c for c in seen if not any(low < c.end and c.start < high for low, high in urls)]
+        forget_other_meanings(texts, self._book)
         roll = Roll(self._book)
         self._only_known(texts, dated, document.front.published)
         for text in texts:

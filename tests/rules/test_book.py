@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections import Counter
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -23,6 +25,20 @@ def test_no_name_means_two_things_of_one_label() -> None:
     names = Counter((entity.label, plain(name)) for entity in BOOK.entities.values() for name in entity.names)
     # A letter may stand for two states (北, 新), and two papers of one title are told apart by their owner.
     assert [name for (label, name), count in names.items() if count > 1 and label != "STATE_LETTER"] == []
+
+
+def test_no_file_redefines_what_another_defines() -> None:
+    # What a file read later defines again would change the rules of the earlier one.
+    folder = Path(str(files("pipeline.rules")))
+    defined: Counter[tuple[str, ...]] = Counter()
+    for name, text in engine.sources(folder):
+        if name in engine.OF_OTHERS:
+            continue
+        data = tomllib.loads(text)
+        defined.update(("name", key) for key in [*data.get("patterns", {}), *data.get("lists", {})])
+        defined.update((label, key) for label, entries in data.get("names", {}).items() for key in entries)
+        defined.update(("rule", rule["id"]) for rule in data.get("rule", []))
+    assert [key for key, count in defined.items() if count > 1] == []
 
 
 def test_every_state_has_its_code() -> None:

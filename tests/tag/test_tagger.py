@@ -98,6 +98,13 @@ def test_the_end_of_a_name_is_the_same_initiative() -> None:
     assert len(set(entities(result, "INITIATIVE").values())) == 1
 
 
+def test_an_abbreviation_may_mean_something_else_here() -> None:
+    other = tagged("国際宇宙ステーション（ISS）は飛ぶ。", "ISSは四百キロの高さにある。")
+    same = tagged("国際シーパワー会同（ISS）は続く。", "ISSは2年ごとである。")
+    assert found(other.mentions, "MEETING") == []
+    assert found(same.mentions, "MEETING")[-2:] == ["ISS", "ISS"]
+
+
 def test_a_foreign_name_may_hold_a_known_one() -> None:
     result = tagged("「海の盾計画」（PESCO Plus Plan）を公表した。", "PESCO Plus Planは続く。")
     assert found(result.mentions, "INITIATIVE") == ["海の盾計画", "PESCO Plus Plan", "PESCO Plus Plan"]
