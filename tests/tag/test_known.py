@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.document import Block, BlockKind, Document, FrontMatter
+from pipeline.document import Block, Document, FrontMatter
 from pipeline.tag import Tagger
+from pipeline.vocabulary import BlockKind
 
 TAGGER = Tagger(propose=False)
 
