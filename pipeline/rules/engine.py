@@ -127,6 +127,7 @@ class Book:
         self.rules: dict[str, Rule] = {}
         self.entities: dict[str, Entity] = {}
         self.held: dict[tuple[str, str], list[Entry]] = {}
+        self._compiled: dict[str, re.Pattern[str]] = {}
         for name, text in sources:
             self._read(name, text)
         for label in dict.fromkeys(entity.label for entity in self.entities.values()):
@@ -142,11 +143,13 @@ class Book:
         return [entity for entity in self.entities.values() if entity.label == label]
 
     def pattern(self, pattern: str) -> re.Pattern[str]:
-        """A pattern of the caller's own over the named sub-patterns. Raises RuleError."""
-        try:
-            return compiled(expand(pattern, self.named))
-        except PatternError as error:
-            raise RuleError(f"pattern {pattern}: {error}.") from None
+        """A pattern of the caller's own over the named sub-patterns, compiled once. Raises RuleError."""
+        if pattern not in self._compiled:
+            try:
+                self._compiled[pattern] = compiled(expand(pattern, self.named))
+            except PatternError as error:
+                raise RuleError(f"pattern {pattern}: {error}.") from None
+        return self._compiled[pattern]
 
     def check(self) -> None:
         """Compiles every pattern, runs every example, looks up every state. Raises RuleError at the first fault."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from pipeline.rules.engine import Book
 from pipeline.rules.states import codes
@@ -79,9 +79,10 @@ class Person:
         return bool(terms) and not any(term.touches(meant.told) for term in terms)
 
 
-def parts(name: str) -> list[str]:
+@lru_cache(maxsize=10_000)
+def parts(name: str) -> tuple[str, ...]:
     """The parts of a name in katakana, without initials; one part for any other name."""
-    return [part for part in _PARTS.split(name) if part and not _INITIAL.fullmatch(part)]
+    return tuple(part for part in _PARTS.split(name) if part and not _INITIAL.fullmatch(part))
 
 
 def is_short_of(short: str, full: str) -> bool:
