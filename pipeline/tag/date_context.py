@@ -13,6 +13,8 @@ from datetime import date, timedelta
 
 from pipeline.tag.date_clauses import Sentence, Tense, Weight
 
+_HALF_A_YEAR = 6
+
 
 @dataclass(frozen=True, slots=True)
 class When:
@@ -240,7 +242,7 @@ class Context:
             # 5月に衝突が起こる。 told among what happened this year is no plan.
             here = self._thread is not None and self._thread.block == self._block
             told = tense == "present" and here and self.told.year == published.year
-            return published.year + (found.month <= published.month - 6 and not told)
+            return published.year + (found.month <= published.month - _HALF_A_YEAR and not told)
         if later and tense == "open" and self.told.year == published.year:
             return published.year
         return published.year - later
@@ -259,6 +261,9 @@ class Context:
             score += 3 * (home not in self._sections)
         if not self._later(found, thread.last) and not sentence.goes_back:
             score -= 1 if weight == "passing" else 2
+            # From December to February a year ends; from July to June the text goes back a month.
+            onward = ((found.month or 0) - (thread.last.month or 0)) % 12 <= _HALF_A_YEAR
+            score -= 2 * (onward and home == thread.year + 1)
         return score > 0
 
     @staticmethod
