@@ -101,6 +101,8 @@ def _in_note(places: Sequence[Place], place: Place) -> None:
         return
     there = [i for i, p in enumerate(places) if p.note == note and not p.draft.unread]
     fitting = _fitting(places, there, place.draft)
+    if not fitting and not place.draft.has("title"):
+        fitting = _by_title(places, there, place.draft)
     if not fitting and len(there) == 1 and _in_another_script(places[full(places, there[0])].draft, place.draft):
         fitting = there
     fitting = _of_kind(places, fitting, back.what)
@@ -159,7 +161,7 @@ def _by_author(places: Sequence[Place], place: Place, earlier: list[int]) -> Non
 def _by_title(places: Sequence[Place], earlier: list[int], draft: Draft) -> list[int]:
     """Those whose title the words that stand like an author's name begin: National Security Strategy, p. 9."""
     name = draft.get("authors")
-    alone = len(draft.all("authors")) == 1 and (len(name.split()) > 1 or script(name) != "Latn")
+    alone = len(draft.all("authors")) == 1 and (len(name.split()) > 1 or name.isupper() or script(name) != "Latn")
     return [i for i in earlier if alone and same_title(name, places[i].draft.get("title"))]
 
 
@@ -278,6 +280,8 @@ def same_title(short: str, title: str) -> bool:
         return False
     if a == b:
         return True
+    if short.strip().isupper() and len(a) >= _LEAST and a == initials(main_title(title)):
+        return True
     if len(a) < _LEAST:
         return bool(a == squashed(main_title(title)))
     return len(a) < len(b) and (b.startswith(a) or (len(a) > _LEAST and a in b))
@@ -291,6 +295,11 @@ def first_author(draft: Draft) -> str:
 def main_title(title: str) -> str:
     """A title without its subtitle."""
     return _SUBTITLE.split(title, maxsplit=1)[0].strip()
+
+
+def initials(title: str) -> str:
+    """The first letters of the words that begin with a capital: Nuclear Posture Review -> npr."""
+    return "".join(word[0] for word in re.findall(r"[A-Z][\w'’-]*", title)).casefold()
 
 
 def squashed(text: str) -> str:

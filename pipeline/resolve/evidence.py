@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from pipeline.resolve.drafts import OWN, Draft
-from pipeline.resolve.known import is_news, is_prose
+from pipeline.resolve.known import is_news, is_prose, pattern
 
 _EVIDENCE = ("date", "url", "volume", "issue", "doi", "pages", "locator", "accessed", "edition", "translators")
 """Fields any of which makes a citation; a container or publisher may be words that only follow a quotation."""
@@ -54,6 +54,7 @@ def _cites(view: str, draft: Draft, start: int, end: int, *, nested: bool) -> bo
     if draft.back is not None or draft.has(*_EVIDENCE) or _is_published(view, draft):
         return True
     rest = view[draft.end : end].strip(" 。.、,")
+    rest = "" if pattern("{NO_FIELD}").fullmatch(rest) else rest
     lead = view[start : draft.start].strip()
     named = draft.has("authors") or draft.same_author is not None
     if draft.referred and not nested and _POINTS.search(rest):

@@ -272,7 +272,7 @@ def _authors(view: str, units: list[Span]) -> tuple[_Authors, list[Span]]:
         names = re.sub(r"^(?:and|&) ", "", words[at])
         if not _persons(names):
             break
-        if _JOINED.match(words[at]):
+        if _JOINED.match(words[at]) or words[at].endswith("et al."):
             return _Authors(_split(view, units[: at + 1])), units[at + 1 :]
     if not _can_write(words[0]) or (len(words) == 1 and not _persons(words[0])):
         return _Authors([]), units

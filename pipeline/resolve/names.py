@@ -88,6 +88,12 @@ def before_title(view: str, start: int, end: int) -> Names:
     return names
 
 
+def is_site(name: str) -> bool:
+    """Whether a name says itself that it is a body's site: 参議院HP."""
+    site = _SITE.search(name)
+    return bool(site and site.start()) and is_name(name)
+
+
 def _last_break(view: str, start: int, end: int) -> int:
     found = max(view.rfind("、", start, end), view.rfind(",", start, end))
     return found + 1 if found >= 0 else start

@@ -71,7 +71,8 @@ class Reader:
     def _continues(self, sentence: Sequence[Item], last: Draft) -> bool:
         """Whether a sentence holds nothing but fields of the citation before it, such as its address."""
         fields = [item.kind for item in sentence if item.kind not in ("comma", "stop", "paren", "text")]
-        words = any(self._view[i.start : i.end].strip(" <>:") for i in sentence if i.kind == "text")
+        texts = [self._view[i.start : i.end].strip(" <>:") for i in sentence if i.kind == "text"]
+        words = any(text and not closes(text + "。") and not naming.is_site(text) for text in texts)
         return bool(fields) and not words and all(kind in _CONTINUES and not last.has(kind) for kind in fields)
 
     def _sentence(self, sentence: list[Item]) -> list[Draft]:
@@ -336,7 +337,7 @@ class Reader:
             return
         if self._details.is_imprint(draft, item):
             self._details.imprint(draft, item)
-        elif not is_prose(self._view[slice(*item.inner)]):
+        elif not is_prose(self._view[slice(*item.inner)]) and not self._may_cite(item):
             draft.end = max(draft.end, item.end)
         self._at = item.end
 

@@ -11,7 +11,7 @@ from pipeline.resolve.known import Span, is_name, is_news, is_prose, pattern
 from pipeline.resolve.latin_titles import has_imprint, has_verb, latin_titles
 from pipeline.resolve.prose import closes
 from pipeline.resolve.scan import Item, Scan
-from pipeline.resolve.values import date_of
+from pipeline.resolve.values import date_of, pages_of
 from pipeline.rules.engine import book
 
 _SENTENCE_END = re.compile(
@@ -26,6 +26,8 @@ _OCCASION = re.compile(
 )
 """When and where a press conference was held, or that a page was put out on that day."""
 _OF_AUTHOR = re.compile(r"(?<=[一-龯ァ-ヴー])(?:論文|論考|著書|前掲書)$")
+_ABOUT = re.compile(r"(?:に対する|に関する|における|についての|のための)")
+"""Words that titles of documents hold and names do not."""
 _PIECE = re.compile(r"の?(?:朝刊|夕刊)?の?(?:社説|論説|記事|コラム)")
 """What stands behind the date of a newspaper."""
 _BARE = frozenset({"pages", "date", "locator", "paren", "edition", "volume", "issue"})
@@ -158,18 +160,21 @@ def _running(words: str) -> bool:
 
 
 def _author_and_year(scan: Scan, items: Sequence[Item]) -> list[Draft]:
-    """佐竹（2012）33頁, Hall (2015), p. 9: a work of a list of references, by its author and year."""
+    """佐竹（2012）33頁, Hall (2015), p. 9, Hall (2015: 9): a work of a list of references, by its author and year."""
     named = [item for item in items if item.kind not in ("comma", "stop") and scan.view[item.start : item.end].strip()]
-    if [item.kind for item in named] != ["text", "paren", "pages"]:
+    if [item.kind for item in named] not in (["text", "paren", "pages"], ["text", "paren"]):
         return []
-    inner = scan.items(*named[1].inner)
+    inner = [item for item in scan.items(*named[1].inner) if scan.view[item.start : item.end].strip(" 、,:")]
     found = naming.before_title(scan.view, named[0].start, named[0].end)
-    if len(inner) != 1 or inner[0].kind != "date" or not found.authors:
+    wanted = ["date"] if len(named) > len(("text", "paren")) else ["date", "pages"]
+    if [item.kind for item in inner] != wanted or not found.authors:
         return []
     draft = Draft(found.start, named[1].end, style="plain")
     for low, high in found.authors:
         draft.add("authors", low, high, scan.text[low:high])
     draft.add("date", inner[0].start, inner[0].end, date_of(inner[0]))
+    for item in inner[1:]:
+        draft.add("pages", item.start, item.end, pages_of(scan.text[item.start : item.end]))
     return [draft]
 
 
@@ -193,10 +198,10 @@ def _bare(scan: Scan, items: Sequence[Item]) -> list[Draft]:
         low, high = found.authors[0][0], found.authors[-1][1]
     words = scan.view[low:high]
     ahead = any(item.start < low for item in items if item.kind not in ("text", "comma"))
-    if ahead or not is_name(words):
+    document = bool(pattern("^.*{DOCUMENT_JA}").fullmatch(words))
+    if ahead or not is_name(_ABOUT.sub("", words) if document else words):
         return []
     draft = Draft(low, high, style="plain")
-    document = bool(pattern("^.*{DOCUMENT_JA}").fullmatch(words))
     if document and {"pages", "date"} & set(kinds):
         draft.add("title", low, high, scan.text[low:high])
     elif (is_news(words) or _SAME_PAPER.fullmatch(words)) and "date" in kinds and "pages" not in kinds:

@@ -40,11 +40,11 @@ _TO_BE = re.compile(
     "|(?:発足|就任|発効|失効|開幕|来日|訪日|訪米|訪中|開催|予定)する)(?=[一-龥ァ-ヺ「A-Z])"
 )
 """A clause that hangs on a noun and says what is to be (1月に発足する政権)."""
-_PRESENT = re.compile("(?:(?<!て)(?<!で)[^いあ]る|[一-龥][うくすつむぶぐ]|[よろ]う)(?=。|$)")
+_PRESENT = re.compile("(?:(?<!て)(?<!で)[^いあ]る|[一-龥][うくすつむぶぐ]|[よろ]う|[まで]す)(?=。|$)")
 """The last verb of a sentence, which may tell of what is to come, or of what happened as if it happened now."""
 _AHEAD = re.compile(
     "(?:(?:開催|実施)?予定(?=され|し|で|だ|と|。|$)|(?:見通し|見込み)(?=で|だ|と|。|$)|見込まれ|控え(?=る|て|、)|決まってい"
-    "|待ち受け)(?!.{0,6}(?:だった|あった|ていた|ていながら))"
+    "|待ち受け|たい(?=と|意向|考え))(?!.{0,6}(?:だった|あった|ていた|ていながら))"
 )
 _LATEST = re.compile("直近の|最近の|最新の|このほど|先ごろ|先頃")
 _BACK = re.compile(

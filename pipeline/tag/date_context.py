@@ -99,11 +99,14 @@ class Context:
     _seen: dict[tuple[int, int], int] = field(default_factory=dict)
     _block: int = 0
     _section: int = 0
+    _told_here: list[int] = field(default_factory=list)
+    _history: bool = False
     _sections: dict[int, int] = field(default_factory=dict)
     """The years that were told of, and the last section that did."""
 
-    def note(self, found: When, weight: Weight, sentence: Sentence) -> None:
-        """A date was named in a sentence."""
+    def note(self, found: When, weight: Weight, sentence: Sentence, *, follows: bool = False) -> None:
+        """A date was named in a sentence; ``follows`` says that it takes the telling on (翌年), however it hangs."""
+        weight = "told" if follows else weight
         if found.year is None:
             return
         latest = self.published.year or found.year
@@ -119,7 +122,7 @@ class Context:
             self._seen[found.month, found.day] = found.year
         if told and found.year <= latest:
             self.told = found
-            self._tell(found, sentence)
+            self._tell(found, looks_back=sentence.looks_back and not follows, about=sentence.about)
         if weight == "told" and found.day is not None:
             self.day = found
             self.day_in_block = True
@@ -129,13 +132,14 @@ class Context:
         if found.year is not None and found.year <= (self.published.year or found.year):
             self._thread = _Thread(found, self._block, self._section)
 
-    def _tell(self, found: When, sentence: Sentence) -> None:
+    def _tell(self, found: When, *, looks_back: bool, about: bool) -> None:
         thread = self._thread
         same = thread is not None and thread.year == found.year and thread.section == self._section
         dates = thread.dates + 1 if same and thread is not None else 1
-        looks_back = sentence.looks_back and (not same or thread is None or thread.looks_back)
-        self._thread = _Thread(found, self._block, self._section, dates, looks_back, sentence.about)
+        looks_back = looks_back and (not same or thread is None or thread.looks_back)
+        self._thread = _Thread(found, self._block, self._section, dates, looks_back, about)
         self._sections[found.year or 0] = self._section
+        self._told_here.append(found.year or 0)
         if found.month and (found.year or 0) >= (self.published.year or 0) - 1:
             self._home = found
 
@@ -157,8 +161,14 @@ class Context:
         self.recent.clear()
 
     def begin_section(self) -> None:
-        """A heading begins."""
+        """A heading begins; what was told under the last one shows whether the text is a history."""
         self._section += 1
+        if self._told_here:
+            self._history = len(self._told_here) > 2 and not any(map(self._is_home, self._told_here))
+        self._told_here.clear()
+
+    def _is_home(self, year: int) -> bool:
+        return self.published.year is not None and year >= self.published.year - 1
 
     @property
     def near(self) -> When:
@@ -239,7 +249,8 @@ class Context:
         """Whether a date without a year still belongs to the year told of, and not to the one around publication."""
         here = thread.section == self._section
         told = {year for year, section in self._sections.items() if section == self._section}
-        score = 2 if here else 2 * (thread.dates > 2) - 1
+        goes_on = thread.dates > (1 if self._history else 2)
+        score = 2 if here or (goes_on and self._history) else 2 * goes_on - 1
         score += (thread.dates > 1) * (1 + (here and told <= {thread.year})) + thread.about + sentence.goes_on
         score -= (home in told) + (thread.block != self._block)
         if thread.looks_back and not sentence.goes_on:

@@ -40,7 +40,7 @@ class Dated:
 
 _RANGE = re.compile(r"(?:（[^（）]*）|午前|午後|夜)?\s?(?:から|より|~|-|―|─|—|及び|および|、|・|と)\s?")
 """What may stand between two dates that belong together: 5月31日から6月2日."""
-_OF_EVENT = re.compile(r"[一-龥]$|[るた]$|(?:就任|着任|当選|選出|即位|組閣)の$")
+_OF_EVENT = re.compile(r"[一-龥]$|[るた]$|(?<!会)[一-龥](?<![日談合議])の$")
 """In front of 前日 and 翌日: they count from what happened then (就任翌日, 表明する前日), which may have no date."""
 _TITLE_YEAR = re.compile(r"(?:[0-9IVX一二三四五六七八九十第章節]{1,4}[.、 　章節]{1,2})?$")
 """What may stand in front of the year that a heading gives its section."""
@@ -114,7 +114,8 @@ def _in_text(text: str, context: Context, *, tells: bool = True) -> Iterator[tup
             how = weight(view, form.start, form.end)
             yield form.start, form.end, meant.iso, how != "passing"
             if tells:
-                context.note(meant, how, sentence_of(view, form.start, form.end))
+                follows = form.parts.get("next", form.parts.get("relative_year", "")).startswith("翌")
+                context.note(meant, how, sentence_of(view, form.start, form.end), follows=follows)
             elif form.parts.keys() & {"year", "era"} and _titles(view, form):
                 context.tell_of(meant)
     if any(char in SENTENCE_END for char in view[at:]):

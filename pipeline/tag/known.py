@@ -28,6 +28,8 @@ _SHORT = re.compile("大臣|長官|部長|部長官|閣僚")
 _TOPICS = (("国防相", re.compile("防衛|国防")), ("外相", re.compile("外相|外務|外交|国務長官")))
 _HANGS_ON = re.compile("[^、。をがはもで]{0,20}(?:た(?:ばかりの)?|る|の)")
 """Between a date and the name that it belongs to: 2018年5月に来日した李首相, 2009年の麻生首相."""
+_HANDOVER = 2
+"""Months before the successor takes the office in which texts already call somebody its former holder."""
 _TAKES_OFFICE = re.compile("就任|着任|就い[たて]|後を[継受]|後任|引き継")
 _DESIGNATE = 3
 """Months before an office is taken in which texts already call the person by it."""
@@ -163,12 +165,13 @@ class Reader:
     def __init__(self, known: Known, places: Sequence[Place], dated: Iterable[Dated], published: str) -> None:
         self._known = known
         self._places = places
-        self._published = months(published)
+        self._published = [time for time in (months(published),) if time]
         self._met: dict[str, list[tuple[int, str]]] = defaultdict(list)
         self._dates: dict[str, list[_Date]] = defaultdict(list)
+        views = {place.block_id: place.view for place in places}
         for one in dated:
-            time = months(one.iso)
-            if time and not (self._published and time[0] > self._published[1]):
+            time = months(one.iso) or _decade(views.get(one.block_id, "")[one.start : one.end])
+            if time and not any(time[0] > now[1] for now in self._published):
                 self._dates[one.block_id].append(_Date(one.start, one.end, time, one.told))
 
     def meant(self, place: Place, candidate: Candidate, name: str) -> Meant | None:
@@ -204,39 +207,42 @@ class Reader:
         return next((prefix for prefix in prefixes if self._known.men.named(prefix)), text)
 
     def _in_time(self, asked: _Asked, able: list[_Held]) -> Meant | None:
-        sentence, before = self._times(asked.place, asked.candidate.start)
+        sentence, before = self._times(asked.place, asked.candidate)
         how = self._former(asked.place.view, asked.candidate)
         if how:
-            time = sentence or (before if len(how) > 1 else None) or self._published or ALWAYS
-            return self._one(asked, self._past(able, time, how))
+            times = (*sentence, *(before if len(how) > 1 else ()), *self._published, ALWAYS)
+            return self._one(asked, self._past(able, times[0], how))
         # Of a Chinese or Korean surname so frequent somebody unknown may have held the office.
         frequent = len(asked.name) == 1 and any(h.term.state != "JPN" for h in able)
-        if sentence and (fitting := self._then(asked, able, sentence)):
-            found = self._one(asked, fitting) or Meant(None, asked.roles)
-            return found._replace(told=sentence)
+        for time in sentence:
+            if fitting := self._then(asked, able, time):
+                found = self._one(asked, fitting) or Meant(None, asked.roles)
+                return found._replace(told=time)
         passing = self._passing(asked.place, asked.candidate.start)
-        if passing and not frequent and (fitting := self._then(asked, able, passing)):
-            return self._one(asked, fitting)
-        near = [time for time in (passing, before, self._published) if time]
-        fitting = [h for h in able if any(h.term.touches(time) for time in near)]
-        if sentence and frequent and not self._known.men.covers({h.term.state for h in fitting}, asked.roles, sentence):
+        for time in () if frequent else passing:
+            if fitting := self._then(asked, able, time):
+                return self._one(asked, fitting)
+        fitting = [h for h in able if any(h.term.touches(time) for time in (*passing, *before, *self._published))]
+        states = {h.term.state for h in fitting}
+        if frequent and not all(self._known.men.covers(states, asked.roles, time) for time in sentence):
             fitting = []
         elif not fitting and not frequent:
             fitting = self._once(asked, able, sentence)
         if not fitting and sentence:
-            return Meant(None, asked.roles, sentence)
+            return Meant(None, asked.roles, sentence[0])
         return self._one(asked, fitting)
 
-    def _once(self, asked: _Asked, able: list[_Held], sentence: Months | None) -> list[_Held]:
+    def _once(self, asked: _Asked, able: list[_Held], sentence: list[Months]) -> list[_Held]:
         """Those who held the office at any time before, in a state that the text names; or else were about to."""
         if asked.state or not sentence:
             likely = {asked.state, *self._named, *self._known.tradition(asked.candidate.office)}
             likely |= {"JPN"} if asked.in_kanji else set()
-            past = [h for h in self._past(able, self._published or ALWAYS, "元") if h.term.state in likely]
+            time = (*self._published, ALWAYS)[0]
+            past = [h for h in self._past(able, time, "元") if h.term.state in likely]
             if past:
                 return past
-        now = sentence or self._published
-        return [h for h in able if now and h.term.touches((now[1] + 1, now[1] + _DESIGNATE))]
+        soon = [(now[1] + 1, now[1] + _DESIGNATE) for now in (*sentence, *self._published)[:1]]
+        return [h for h in able if any(h.term.touches(time) for time in soon)]
 
     @staticmethod
     def _then(asked: _Asked, able: list[_Held], time: Months) -> list[_Held]:
@@ -252,7 +258,7 @@ class Reader:
         """Those who had held the office by a time; of predecessors (前) the last who had left it."""
         if how == "元":
             return [h for h in able if h.term.time[0] <= time[1]]
-        left = [h for h in able if h.term.time[1] <= time[1]]
+        left = [h for h in able if h.term.time[1] <= time[1] + _HANDOVER]
         latest = max((h.term.time[1] for h in left), default=0)
         return [h for h in left if h.term.time[1] == latest]
 
@@ -303,24 +309,24 @@ class Reader:
         match = self._known.letter_in_front.search(view[max(low, 0) : start])
         return self._known.state(match["letter"]) if match else ""
 
-    def _times(self, place: Place, start: int) -> tuple[Months | None, Months | None]:
-        """When the sentence's event was, and what was told of last before it; None where not said, or settled."""
-        first, last = _sentence(place.view, start)
+    def _times(self, place: Place, candidate: Candidate) -> tuple[list[Months], list[Months]]:
+        """When the sentence's event was, the likeliest time first, and what was told of last before it."""
+        view, start = place.view, candidate.start
+        first, last = _sentence(view, start)
         dates = self._dates.get(place.block_id, [])
         own = [d for d in dates if first <= d.start < start]
-        if own and _HANGS_ON.fullmatch(place.view, own[-1].end, start):
-            return own[-1].time, None
-        told = [d.time for d in own if d.told]
-        if told:
-            return told[-1], None
-        after = [d.time for d in dates if start <= d.start < last and d.told]
-        before = [d.time for d in dates if d.start < first and d.told]
-        return (after[0] if after else None, before[-1] if before else None)
+        if own and _HANGS_ON.fullmatch(view, own[-1].end, start):
+            return [own[-1].time], []
+        if behind := [d.time for d in dates if d.start > start and view[candidate.end : d.start] == "の"]:
+            return behind, []
+        told = [d.time for d in own if d.told][-1:]
+        before = [] if told else [d.time for d in dates if d.start < first and d.told][-1:]
+        return told + [d.time for d in dates if start <= d.start < last and d.told][:1], before
 
-    def _passing(self, place: Place, start: int) -> Months | None:
-        """The date that the sentence names last in front of a place, be it in passing; None for none."""
+    def _passing(self, place: Place, start: int) -> list[Months]:
+        """The date that the sentence names last in front of a place, be it in passing."""
         first, _ = _sentence(place.view, start)
-        return next((d.time for d in reversed(self._dates.get(place.block_id, [])) if first <= d.start < start), None)
+        return [d.time for d in self._dates.get(place.block_id, []) if first <= d.start < start][-1:]
 
     def _former(self, view: str, candidate: Candidate) -> str:
         """元, 前 or 前任の, where the person is said to have held the office before; else empty."""
@@ -349,6 +355,12 @@ class Reader:
         runs = (match.group() for match in self._known.letters.finditer(place.view, start, end))
         met = {state for at, state in self._met[place.block_id] if start <= at < end}
         return frozenset(named | met | {self._known.state(letter) for run in runs for letter in run} - {""})
+
+
+def _decade(printed: str) -> Months | None:
+    """The months of 1970年代; None for anything else."""
+    match = re.match("([12][0-9]{2}0)年代", printed)
+    return (int(match[1]) * 12, int(match[1]) * 12 + 119) if match else None
 
 
 def _sentence(view: str, place: int) -> tuple[int, int]:

@@ -129,6 +129,8 @@ def target(places: list[Place], at: int = -1) -> str:
         # what the work before says of its author
         ([ARTICLE + "同「続・制度化」『海外事情』第46巻（2018年）。", "三好「続・制度化」9頁。"], "1.2"),
         (["Ministry of Defense, The Fleet Plan, March 3, 2016, p. 2.", BOOK, "The Fleet Plan, p. 9."], "1"),
+        (["Ministry of Defense, Nuclear Posture Review, March 3, 2016, p. 2.", BOOK, "NPR, p. 9."], "1"),
+        ([HALL, BOOK, "Hall (2010: 40)."], "1"),
         ([BOOK, ARTICLE, "同前註，頁33。"], "2"),
         ([CHAPTER, "三好編『乙の論集』所収の諸論文を参照。"], "1"),
         ([BOOK, TWO, "この点、前掲注(2)の杉浦論文は肯定する。"], "2.2"),
@@ -207,6 +209,8 @@ def test_short_names(short: str, name: str, wanted: bool) -> None:
         ("海", "海洋", False),
         ("日米の協力", "日豪の協力", False),
         ("日豪の協力――距離を越えて", "日豪の協力", False),
+        ("NSS", "National Security Strategy of Japan: A Summary", False),
+        ("NSS", "National Security Strategy: A Summary", True),
     ],
 )
 def test_short_titles(short: str, title: str, wanted: bool) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.document import Block, BlockKind, Document, FrontMatter
+from pipeline.document import Block, Document, FrontMatter
 from pipeline.tag import Tagger
+from pipeline.vocabulary import BlockKind
 
 TAGGER = Tagger(propose=False)
 
@@ -75,7 +76,21 @@ def test_where_two_fit_nobody_is_meant() -> None:
 def test_a_date_that_hangs_on_the_name_is_its_time() -> None:
     text = "中国は動いた。2018年5月に来日した李首相は会見した。2023年3月に就任した李首相は来日していない。"
     assert names(text, published="2024-12-01") == ["李克強", "李強"]
+    assert names("小泉首相の2002年9月の訪朝。福田首相の1978年の決断。", published="2024-12-01") == [
+        "小泉純一郎",
+        "福田赳夫",
+    ]
     assert names("2010年の鳩山首相と2011年の菅首相は短命だった。", published="2024-12-01") == ["鳩山由紀夫", "菅直人"]
+
+
+def test_a_decade_is_a_time() -> None:
+    text = "カナダの話である。トルドー首相は留任した。父のトルドー首相は1970年代に軍を減らした。"
+    assert names(text, published="2018-07-01") == ["ジャスティン・トルドー", "ピエール・トルドー"]
+
+
+def test_each_clause_has_its_date() -> None:
+    text = "浜田防衛相の訪中は2009年3月、北澤防衛相の訪中は同年11月である。"
+    assert names(text, published="2019-07-01") == ["浜田靖一", "北沢俊美"]
 
 
 def test_the_state_of_others_in_the_sentence_tells() -> None:

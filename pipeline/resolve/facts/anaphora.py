@@ -147,6 +147,12 @@ class _Reader:
                     break
                 if len(persons) > wanted:
                     break
+        for found in self._rules.find("that-office", view.text):
+            office = view.text[found.start : found.end]
+            held = [[p for p in persons if p.text.endswith(office)] for persons in self._persons[-2:]]
+            near = next((persons for persons in reversed(held) if persons), [])
+            if len({p.entity_id for p in near}) == 1 and not any(i < found.start for i in view.at("Ⓟ")):
+                yield found.start, found.end, near[-1:], ""
         for found in self._rules.find("that-one", view.text):
             if self._persons and not any(i < found.start for i in view.at("Ⓟ")):
                 yield found.start, found.end, self._persons[-1][-1:], ""

@@ -21,7 +21,9 @@ _FOUNDING = re.compile("(?:設置|創設|新設|立ち上げ|開催|再開)(?:�
 """Between a date and a meeting: it was agreed then, and held later if at all."""
 _ENDED = re.compile("(?:であ(?:り|ったが|るが)|だったが)、")
 """Between a date and a meeting: the clause of the date ends."""
-_SETTING = re.compile("(?:で|に|へ|の(?:機会|際|折|傍ら|サイドライン|期間|後)|を(?:機|終|行い|開き))")
+_SETTING = re.compile(
+    "(?:で|に|へ|の(?:機会|際|折|傍ら|かたわら|サイドライン|期間|合間|後)|を(?:機|終|行い|開き)|が(?:開かれ|行われ|開催され)、[^。ⓂⓅ]{0,10}Ⓜも)"
+)
 """Behind a meeting that another one is told of together with: both are in one month."""
 THIS = re.compile("(?:この|その|同)$")
 SCENE = re.compile(

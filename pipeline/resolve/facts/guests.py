@@ -22,6 +22,13 @@ def received(sentence: Sentence, group: Group, predicate: Predicate) -> bool:
     return match is not None and place is not None and match.end() <= place and "。" not in match[0]
 
 
+def those_of(sentence: Sentence, group: Group, predicate: Predicate) -> bool:
+    """Whether a meeting that was held is said to be that of two persons: ⓅとⓅのⓂが実現した."""
+    place = sentence.meeting(predicate)
+    between = sentence.view.text[group.end : place] if place is not None else ""
+    return len(group.places) > 1 and between in ("の", "による", "間の", "の間の")
+
+
 def visits(view: View, group: Group, parties: frozenset[str], ministers: Ministers) -> bool:
     """Whether somebody came to the other side for a meeting of two ``parties``: Ⓟが来日し、ⒹにⓂが行われた."""
     own = {ministers.country(view.of(place).entity_id) for place in group.places}

@@ -21,6 +21,9 @@ _SINCE = re.compile(
 
 
 _ITEM = re.compile("(?P<day>Ⓓ)(?:には|に|は|の)?、?(?:Ⓒの)?(?P<at>[ⓁⒸ])で")
+_ITEM_BEFORE = re.compile("(?P<day>Ⓓ)の(?:(?P<at>[ⓁⒸ])|(?P<raw>[ァ-ヺー]{2,12}))(?=、|と|や)")
+_LISTED_BEFORE = re.compile("(?:Ⓓの(?:[ⓁⒸ]|[ァ-ヺー]{2,12})(?:、|と、?|や)){2,8}(?:[0-9二三四五]+(?:度|回)の)?$")
+"""In front of a meeting: ⒹのⓁ、ⒹのⓁと、Ⓜは."""
 _LISTED = (
     "(?:は|が|も)、?(?:Ⓓ(?:には|に|の)?、?(?:Ⓒの)?[ⓁⒸ]で(?:{HELD})?(?:た|て)?(?:後|のち|ほか)?、(?:そして|続いて|次いで)?){1,8}"
     "Ⓓ(?:には|に|は|の)?、?(?:Ⓒの)?[ⓁⒸ]で[^。ⓂⓅⒾ]{0,10}?(?:{HELD}|開催)"
@@ -28,7 +31,7 @@ _LISTED = (
 """Behind a meeting: several dates and places, one verb."""
 _ITSELF = re.compile("(?:の(?:開催|実施))?(?:は|が|も|を)")
 _NEVER = re.compile(
-    "(?:開かれ|開催され|行われ|実現し|実施され)(?:てい)?な[いか]|見送(?:ら|っ|り)|(?:延期|中止)(?:さ|し|と|に|が)|取りやめ|流れた"
+    "(?:開かれ|開催され|行われ|実現し|実施され)(?:てい)?(?:な[いか]|ませ)|(?:固ま|決ま)ってい(?:な|ませ)|未定|見送(?:ら|っ|り)|(?:延期|中止)(?:さ|し|と|に|が)|取りやめ|流れた"
     "|調整[はが](?:付|つ)か"
 )
 """Behind a meeting that was not held."""
@@ -136,11 +139,13 @@ class _Reader:
     def _more(self, view: View, at: int, place: int, first: Occurrence, days: list[Days]) -> None:
         """Further occurrences of a meeting that a sentence lists by date and place: ⓂはⒹにⓁで、ⒹにⓁで開かれた."""
         span = self._rules.pattern(_LISTED).match(view.text, place + 1)
-        if span is None or not first.start:
+        front = _LISTED_BEFORE.search(view.text[:place])
+        found = span or front
+        if found is None or not first.start:
             return
-        for match in _ITEM.finditer(view.text, place + 1, span.end()):
+        for match in (_ITEM if span else _ITEM_BEFORE).finditer(view.text, found.start(), found.end()):
             day = next((d for d in days if d.start == match.start("day")), None)
-            if day is not None and day.first != first.start:
+            if day is not None and (front or day.first != first.start):
                 city, country = self._venues.city(view, match) or ("", "")
                 self.occurrences.add(
                     Occurrence(

@@ -11,7 +11,7 @@ from pipeline.resolve.facts.announced import announced
 from pipeline.resolve.facts.clauses import goes_on, main_meeting
 from pipeline.resolve.facts.days import another_month, days_of, to_come
 from pipeline.resolve.facts.groups import Group
-from pipeline.resolve.facts.guests import received, visits
+from pipeline.resolve.facts.guests import received, those_of, visits
 from pipeline.resolve.facts.ministers import Ministers
 from pipeline.resolve.facts.occurrences import Occurrence, Occurrences
 from pipeline.resolve.facts.rulebook import Rulebook
@@ -52,6 +52,8 @@ _LATER_ON = re.compile("(?:が|[しいきりみびえけせてねべめれ]|ず)
 """Where a clause begins that tells of another day than the meeting's."""
 _TIME_BEFORE = re.compile("(?:前回|前々回|前年|一昨年|昨年)(?:の(?:会合|会議|会談))?(?:は|も|では|には)")
 """How a sentence begins that tells of the time before: what its persons did has not the day of the meeting told of."""
+_AT_IT = re.compile("(?:開会式|閉会式|開幕式|全体会合|全体会議|基調[演講][説演]|冒頭)(?:で|において)")
+"""In front of what somebody did at the meeting told of before."""
 _OTHER_SIDE = re.compile(
     "(?:会談の)?(?:相手|先方|相手方)(?:は|となったのは|を務めたのは)、?[^。ⓂⓅ]{0,12}Ⓟ[^。Ⓜ]*(?:であ(?:る|った)|だ(?:った)?)。?$"
 )
@@ -211,6 +213,7 @@ class Relations:
             parties = self._rules.states.parties(meeting.text)
             together = [g for g in segment if g.role in ("by", "partner") or visits(view, g, parties, self._ministers)]
             together += [g for g in sentence.groups if g not in segment and received(sentence, g, predicate)]
+            together += [g for g in segment if those_of(sentence, g, predicate)]
             yield from self._stated(view, "attended", together, meeting, predicate.rule)
             yield from self._dropped(sentence, meeting, predicate)
             return
@@ -324,7 +327,7 @@ class Relations:
             return self._taken_up_by(view, predicate.start, current)
         beside = sum(len(group.places) for group in segment if group.role == "with")
         several = any(len(group.places) + beside > 1 for group in own)
-        there = self._item and kind != "session" and not _LATER.search(before)
+        there = bool(_AT_IT.search(before)) or (self._item and kind != "session" and not _LATER.search(before))
         chaired = any(p.kind == "chair" and p.end <= predicate.start for p in sentence.predicates)
         there = there or (chaired and kind == "act") or any(_OF_HOST.search(view.text, 0, g.start) for g in own)
         if any(day.end <= predicate.start and not to_come(view, day, self._published) for day in days_of(view)):
@@ -396,7 +399,8 @@ class Relations:
                 meeting = self._meeting
             if meeting is None and self._meeting is not None and not view.at("Ⓜ"):
                 own = [g for g in sentence.groups if g.start < found.start and g.role in ("subject", "topic", "with")]
-                if self._just_held and (self._item or sum(len(g.places) for g in own) > 1):
+                there = self._item or _AT_IT.search(view.text[: found.start])
+                if self._just_held and (there or sum(len(g.places) for g in own) > 1):
                     meeting = self._meeting
             if meeting is not None:
                 for initiative in places:

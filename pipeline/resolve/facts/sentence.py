@@ -201,6 +201,8 @@ class Sentence:
             return adnominal or kind in ("attend", "chair") or described is None or predicate.start < described.end()
         if kind in ("attend", "absent") and _TO.match(text, place + 1):
             return True
+        if kind == "meet" and text.startswith("に、", place + 1) and text.startswith("迎え", predicate.start):
+            return True
         if kind == "attend" and _OBJECT.match(text, place + 1) and predicate.rule == "attended.joined":
             return True
         if kind == "host":
