@@ -121,6 +121,7 @@ def _earlier(places: Sequence[Place], at: int, place: Place) -> None:
     given = place.draft.has("authors", "title")
     candidates = [i for i in range(at) if places[i].target is None and not places[i].reason]
     fitting = _of_kind(places, _fitting(places, candidates, place.draft), what)
+    fitting = fitting or _by_description(places, candidates, place.draft)
     if not given and len(_works(places, fitting)) > 1:
         # Without a name, it can only be the one work of its kind in the note before.
         near = [i for i in fitting if places[i].note >= places[at - 1].note]
@@ -163,6 +164,20 @@ def _by_title(places: Sequence[Place], earlier: list[int], draft: Draft) -> list
     name = draft.get("authors")
     alone = len(draft.all("authors")) == 1 and (len(name.split()) > 1 or name.isupper() or script(name) != "Latn")
     return [i for i in earlier if alone and same_title(name, places[i].draft.get("title"))]
+
+
+def _by_description(places: Sequence[Place], earlier: list[int], draft: Draft) -> list[int]:
+    """Those that a body's name and words of the title describe: 前掲・防衛省予算概要 for its 「令和7年度予算の概要」."""
+    name = squashed(draft.get("authors"))
+    found = []
+    for i in earlier if len(draft.all("authors")) == 1 and not draft.has("title") else ():
+        author, title = first_author(places[i].draft), squashed(places[i].draft.get("title"))
+        rest = name.removeprefix(author)
+        letters = iter(title)
+        described = len(rest) > 1 and all(letter in letters for letter in rest)  # its letters, in their order
+        if len(author) > 1 and author != name and rest != name and described:
+            found.append(i)
+    return found
 
 
 def _repeats(draft: Draft, other: Draft) -> bool:

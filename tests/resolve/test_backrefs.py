@@ -131,6 +131,8 @@ def target(places: list[Place], at: int = -1) -> str:
         (["Ministry of Defense, The Fleet Plan, March 3, 2016, p. 2.", BOOK, "The Fleet Plan, p. 9."], "1"),
         (["Ministry of Defense, Nuclear Posture Review, March 3, 2016, p. 2.", BOOK, "NPR, p. 9."], "1"),
         ([HALL, BOOK, "Hall (2010: 40)."], "1"),
+        ([PAGE, "防衛省「令和6年度予算の概要」2023年12月。", BOOK, "前掲・防衛省予算概要、9頁。"], "2"),
+        ([PAGE, BOOK, "前掲・防衛省予算概要、9頁。"], "? no earlier work has that author or title"),
         ([BOOK, ARTICLE, "同前註，頁33。"], "2"),
         ([CHAPTER, "三好編『乙の論集』所収の諸論文を参照。"], "1"),
         ([BOOK, TWO, "この点、前掲注(2)の杉浦論文は肯定する。"], "2.2"),
