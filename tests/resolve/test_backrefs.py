@@ -133,6 +133,8 @@ def target(places: list[Place], at: int = -1) -> str:
         ([HALL, BOOK, "Hall (2010: 40)."], "1"),
         ([PAGE, "防衛省「令和6年度予算の概要」2023年12月。", BOOK, "前掲・防衛省予算概要、9頁。"], "2"),
         ([PAGE, BOOK, "前掲・防衛省予算概要、9頁。"], "? no earlier work has that author or title"),
+        (["海峡に関する国際委員会（ICSS）『海の脅威』（2009年）。", BOOK, "ICSS報告書、80項。"], "1"),
+        (["“Strategy of the Straits,” September 2012, p. 6（以下、SOS）。", BOOK, "SOS, p. 9."], "1"),
         ([BOOK, ARTICLE, "同前註，頁33。"], "2"),
         ([CHAPTER, "三好編『乙の論集』所収の諸論文を参照。"], "1"),
         ([BOOK, TWO, "この点、前掲注(2)の杉浦論文は肯定する。"], "2.2"),
