@@ -95,4 +95,4 @@ clean: ## Remove .venv, caches and what was written to output/ (not RAW)
 help: ## Say what each target does
 	@echo "make [TARGET] [RAW=raw] [OUTPUT=output] [CORRECTIONS=corrections] [JOBS=number of processors] [CLUSTER=tcp://host:port] [RULES=rules] [PYTHON=python3.11] [GOLD=tests/gold]"
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | while IFS="$$(printf '\t')" read -r name text; do \
-	  printf '  %-8s %s\n' "$$name" "$$text"; done
+	  printf '  %-11s %s\n' "$$name" "$$text"; done

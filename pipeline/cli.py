@@ -21,6 +21,7 @@ from pipeline.errors import Exit, PipelineError, UsageError
 from pipeline.limits import Limits, limits_from_environment
 from pipeline.rules import engine
 from pipeline.run import Options, Outcome, Silence, run
+from pipeline.vocabulary import STATUSES
 
 FLOORS = "floors.toml"
 """File beside annotated commentaries with the scores that may not get worse."""
@@ -130,7 +131,7 @@ def _limits() -> Limits:
 
 def _closing_line(command: str, outcomes: Sequence[Outcome], output: Path) -> str:
     counts = Counter(outcome.status for outcome in outcomes)
-    parts = [f"{counts[status]} {status}" for status in ("ok", "warning", "failed", "duplicate") if counts[status]]
+    parts = [f"{counts[status]} {status}" for status in STATUSES if counts[status]]
     found = f"{len(outcomes)} PDF{'' if len(outcomes) == 1 else 's'}: {', '.join(parts)}."
     where = {
         "all": f"Open {output}/index.html in a browser; the tables stand beside it.",

@@ -13,25 +13,11 @@ Boxes are PDF points from the top left of the page.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from itertools import accumulate
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 import msgspec
 
-BlockKind = Literal[
-    "title",
-    "subtitle",
-    "front_matter",
-    "heading",
-    "paragraph",
-    "list_item",
-    "quote",
-    "caption",
-    "table",
-    "note",
-    "back_matter",
-]
-"""Kinds of block in the output contract."""
+from pipeline.vocabulary import BlockKind
 
 BODY_KINDS: frozenset[str] = frozenset({"heading", "paragraph", "list_item", "quote"})
 """Kinds whose text is the commentary's own running text."""
@@ -84,7 +70,7 @@ class Block:
 
     ``text`` has exactly one character for each raw character of ``ranges``; the two differ
     only where a character stands for another (a radical for its ideograph, a line end for a
-    space). ``kind`` and ``level`` are those of the output contract; ``section`` is the text of
+    space). ``kind`` and ``level`` are those of ``blocks.csv``; ``section`` is the text of
     the heading above.
     """
 
@@ -380,11 +366,6 @@ class Document:
     def readable(self) -> bool:
         """Whether there is text to work on."""
         return bool(self.blocks)
-
-
-def block_starts(block: Block) -> list[int]:
-    """Block offset at which each raw range of the block begins."""
-    return [0, *accumulate(high - low for low, high in block.ranges)][:-1]
 
 
 def to_json(document: Document) -> bytes:

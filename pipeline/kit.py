@@ -33,7 +33,7 @@ def check(gold: Path) -> Iterator[str]:
     # The tagger is imported where it is used: most commands never tag, and must not wait for it.
     from pipeline.tag.candidates import KNOWN_ONLY  # noqa: PLC0415
     from pipeline.tag.explain import not_needed, sources_in  # noqa: PLC0415
-    from pipeline.tag.labels import LABELS  # noqa: PLC0415
+    from pipeline.vocabulary import LABELS  # noqa: PLC0415
 
     rules.check()
     book = engine.book()
@@ -75,7 +75,7 @@ def list_rules() -> Iterator[str]:
 def unused(output: Path) -> Iterator[str]:
     """Rules that found no mention in the tables of a folder. Raises UsageError where there are none."""
     from pipeline.tag.candidates import CATALOGUE  # noqa: PLC0415
-    from pipeline.tag.labels import LABELS  # noqa: PLC0415
+    from pipeline.vocabulary import LABELS  # noqa: PLC0415
 
     path = output / "mentions.csv"
     if not path.is_file():

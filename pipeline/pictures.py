@@ -1,11 +1,10 @@
 """The pictures of pages that earlier runs left: which are stale, what is wrong with them, and where they go.
 
-Part of `pipeline.run`, which alone knows files.
+Part of `pipeline.run`.
 """
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import os
 import shutil
@@ -19,7 +18,7 @@ from pipeline.document import Problem
 from pipeline.errors import problem
 from pipeline.extract.picture import Sheet
 from pipeline.limits import Limits
-from pipeline.store import fingerprint, key, write_whole
+from pipeline.store import fingerprint, key, link_or_copy, write_whole
 
 FOLDER = "pictures"
 """The folder of pictures under ``work/`` and in the site, with a folder a document and ``pN.webp`` a page (from 1)."""
@@ -156,7 +155,7 @@ class Pictures:
             for page in self._made[doc_id].pages:
                 if page.digest:
                     name = _name(page)
-                    _link(self._folder / doc_id / name, target / name)
+                    link_or_copy(self._folder / doc_id / name, target / name)
                     found[f"{doc_id}/{name}"] = page.digest
         return found
 
@@ -175,11 +174,3 @@ class Pictures:
 
 def _name(page: _Page) -> str:
     return f"p{page.page}.webp"
-
-
-def _link(source: Path, target: Path) -> None:
-    """Gives a file another name, or copies it where the disk knows no links or has too many."""
-    with contextlib.suppress(OSError):
-        target.hardlink_to(source)
-        return
-    shutil.copyfile(source, target)

@@ -7,9 +7,6 @@ Where a document is what it was when all was written last, they are taken from t
 
 from __future__ import annotations
 
-import contextlib
-import os
-import shutil
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
@@ -19,7 +16,7 @@ import msgspec
 
 from pipeline import export
 from pipeline.document import Document
-from pipeline.store import Store, key
+from pipeline.store import Store, key, link_or_copy
 
 Places = dict[str, tuple[int, int]]
 """Where rows stand in tables: offset and length in bytes, by table; tables without any are left out."""
@@ -75,7 +72,7 @@ class Tables:
         if texts is None:
             return False
         name = _json(doc_id)
-        _give(earlier.folder / name, self._folder / name)
+        link_or_copy(earlier.folder / name, self._folder / name)
         self.taken.append(name)
         self._put(doc_id, made_with, texts)
         return True
@@ -157,7 +154,7 @@ class Pages:
             return False
         for path in paths:
             (self._target / path).parent.mkdir(parents=True, exist_ok=True)
-            _give(self._earlier / path, self._target / path)
+            link_or_copy(self._earlier / path, self._target / path)
         self.taken += paths
         return True
 
@@ -176,18 +173,10 @@ def write_spacy(documents: Path, earlier: Path, target: Path) -> None:
         before = old.read_bytes() if old.is_file() else None
         data = export.spacy_file(document, before)
         if data is before:
-            _give(old, target / old.name)
+            link_or_copy(old, target / old.name)
         else:
             (target / old.name).write_bytes(data)
 
 
 def _json(doc_id: str) -> str:
     return f"json/{doc_id}.json"
-
-
-def _give(file: Path, name: Path) -> None:
-    """Gives a file another name, or copies it where the file system knows only one for each."""
-    with contextlib.suppress(OSError):
-        os.link(file, name)
-        return
-    shutil.copyfile(file, name)

@@ -56,7 +56,7 @@ class Stage:
 STAGES: tuple[Stage, ...] = (
     Stage("extract", ("pdfplumber", "pdfminer.six"), ("layout.toml", "characters.toml")),
     Stage("tag", ("spacy", "ginza", "ja_ginza", "SudachiPy", "SudachiDict-core")),
-    Stage("resolve", ("spacy",)),
+    Stage("resolve"),
     Stage("corrections", ("msgspec",)),
     Stage("export", ("duckdb", "xlsxwriter", "spacy", "SudachiPy", "SudachiDict-core")),
     Stage("report", ("jinja2", "markupsafe", "matplotlib", "matplotlib-fontja", "networkx", "numpy")),
@@ -91,7 +91,7 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one PDF: its status in the output contract, and its errors with their pages."""
+    """What became of one PDF: its status in ``documents.csv``, and its errors with their pages."""
 
     source_file: str
     status: str

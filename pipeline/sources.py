@@ -1,4 +1,4 @@
-"""The PDFs under a folder, with their document ids. Part of `pipeline.run`, which alone knows files."""
+"""The PDFs under a folder, with their document ids. Part of `pipeline.run`."""
 
 from __future__ import annotations
 

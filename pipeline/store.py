@@ -1,6 +1,6 @@
 """What earlier runs left: each stage's documents under ``work/``, and writing files whole or not at all.
 
-Part of `pipeline.run`, which alone knows files.
+Part of `pipeline.run`.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ import msgspec
 from pipeline.document import Document, from_json, to_json
 from pipeline.errors import UsageError
 
-SHARED = ("document.py", "geometry.py", "errors.py", "ids.py", "text.py", "limits.py", "rules")
+SHARED = ("document.py", "vocabulary.py", "geometry.py", "errors.py", "ids.py", "text.py", "limits.py", "rules")
 """Code and data that every stage uses."""
 _INDEX = Path("work", "index.json")
 _SUFFIXES = (".py", ".toml", ".json", ".tsv", ".txt", ".css", ".html", ".js")
@@ -219,6 +219,14 @@ def write_whole(path: Path, data: bytes) -> None:
         _to_disk(path.parent)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def link_or_copy(file: Path, name: Path) -> None:
+    """Gives a file another name, or copies it where the disk knows no links or has too many. Raises OSError."""
+    with contextlib.suppress(OSError):
+        name.hardlink_to(file)
+        return
+    shutil.copyfile(file, name)
 
 
 def _to_disk(path: Path) -> None:

@@ -13,7 +13,6 @@ from pipeline.document import (
     BODY_KINDS,
     Author,
     Block,
-    BlockKind,
     Box,
     Citation,
     Document,
@@ -26,11 +25,11 @@ from pipeline.document import (
     Problem,
     Run,
     Sentence,
-    block_starts,
     from_json,
     to_json,
 )
 from pipeline.geometry import Geometry
+from pipeline.vocabulary import BlockKind
 
 Ranges = tuple[tuple[int, int], ...]
 
@@ -72,10 +71,6 @@ def test_each_character_of_a_span_has_its_own_raw_character(steps: list[tuple[in
     start, end = sorted((min(a, len(offsets)), min(b, len(offsets))))
     found = block(tuple(ranges)).raw_ranges(start, end)
     assert [offset for low, high in found for offset in range(low, high)] == offsets[start:end]
-
-
-def test_block_starts_count_the_characters_before_each_range() -> None:
-    assert block_starts(block(((0, 8), (10, 15), (20, 21)))) == [0, 8, 13]
 
 
 def edges(x: float, count: int) -> tuple[float, ...]:

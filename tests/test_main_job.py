@@ -51,7 +51,7 @@ COLUMNS = {
     "works": "work_id, kind, authors, title, container, publisher, date, url, citations, documents",
     "problems": "source_file, doc_id, stage, page, severity, code, message",
 }
-"""The output contract's tables and columns; more may follow, none may go."""
+"""Tables and columns that people load; more may follow, none may go."""
 FILLED = ("documents", "authors", "blocks", "boxes", "footnotes", "footnote_markers", "mentions", "citations", "works")
 
 Row = dict[str, str]
@@ -104,7 +104,7 @@ def test_there_are_samples() -> None:
 
 
 @pytest.mark.parametrize("table", COLUMNS)
-def test_every_table_has_the_contracts_columns(output: Path, table: str) -> None:
+def test_every_table_has_the_promised_columns(output: Path, table: str) -> None:
     header = (output / f"{table}.csv").read_text(encoding="utf-8").split("\n", 1)[0]
     wanted = COLUMNS[table].split(", ")
     assert header.split(",")[: len(wanted)] == wanted

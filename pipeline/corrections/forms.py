@@ -11,20 +11,8 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
-Label = Literal[
-    "MEETING",
-    "MINISTER",
-    "INITIATIVE",
-    "OFFICIAL",
-    "PERSON",
-    "ORGANIZATION",
-    "COUNTRY",
-    "PLACE",
-    "DATE",
-    "AGREEMENT",
-    "EXERCISE",
-    "EQUIPMENT",
-]
+from pipeline.vocabulary import CitationKind, Label, Mode, Predicate, Standing
+
 Sha256 = Annotated[str, Meta(pattern="^[0-9a-f]{64}$")]
 EntityId = Annotated[str, Meta(pattern="^[a-z]+:.+$")]
 Date = Annotated[str, Meta(pattern=r"^(\d{4}(-\d{2}(-\d{2})?)?)?$")]
@@ -100,22 +88,7 @@ class SplitEntity(Change, frozen=True, kw_only=True, tag="split entity"):
 class CitationFields(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
     """Fields of a citation; those given are set."""
 
-    kind: (
-        Literal[
-            "web",
-            "news",
-            "book",
-            "chapter",
-            "article",
-            "report",
-            "press_conference",
-            "treaty",
-            "law",
-            "dataset",
-            "other",
-        ]
-        | None
-    ) = None
+    kind: CitationKind | None = None
     authors: list[str] | None = None
     editors: list[str] | None = None
     translators: list[str] | None = None
@@ -154,12 +127,12 @@ class FactFields(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     end_date: Date | None = None
     city: str | None = None
     country: Annotated[str, Meta(pattern="^([A-Z]{3})?$")] | None = None
-    mode: Literal["in_person", "online", "hybrid", ""] | None = None
+    mode: Mode | Literal[""] | None = None
     office: str | None = None
-    status: Literal["current", "former", "designate", ""] | None = None
+    status: Standing | Literal[""] | None = None
     abbreviation: str | None = None
     year: Date | None = None
-    predicate: Literal["attended", "presented_at", "hosted", "chaired"] | None = None
+    predicate: Predicate | None = None
     object: EntityId | None = None
     date: Date | None = None
 

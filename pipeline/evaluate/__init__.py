@@ -5,8 +5,8 @@ runs, not at the top of a module that others need.
 """
 
 from pipeline.evaluate.compare import evaluate
-from pipeline.evaluate.figures import FIGURES, Difference, Score
+from pipeline.evaluate.figures import FIGURES, Score
 from pipeline.evaluate.floors import check_floors, fingerprint, write_floors
 from pipeline.evaluate.render import render
 
-__all__ = ["FIGURES", "Difference", "Score", "check_floors", "evaluate", "fingerprint", "render", "write_floors"]
+__all__ = ["FIGURES", "Score", "check_floors", "evaluate", "fingerprint", "render", "write_floors"]

@@ -12,11 +12,10 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from pipeline.evaluate.align import comparable
+from pipeline.vocabulary import CORE
 
 READING = ("text", "meta", "headings", "paragraphs", "notes", "markers")
-LABELS = ("MEETING", "MINISTER", "INITIATIVE")
-"""Labels of mentions that are annotated."""
-NAMES = (*LABELS, "mentions", "linking")
+NAMES = (*CORE, "mentions", "linking")
 CITATIONS = ("citations", "cite_fields", "refers_to")
 FIGURES = (*READING, *NAMES, *CITATIONS, "facts")
 

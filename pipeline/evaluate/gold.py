@@ -6,13 +6,13 @@ import csv
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
 
 import msgspec
 from msgspec import UNSET, UnsetType
 
 from pipeline.document import BODY_KINDS
 from pipeline.errors import UsageError
+from pipeline.vocabulary import Core
 
 _LARGEST_FIELD = 100_000_000
 """Characters in a field of a table; the csv module stops at 131,072 unless told."""
@@ -20,7 +20,7 @@ _LARGEST_FIELD = 100_000_000
 
 @dataclass(frozen=True, slots=True)
 class GoldBlock:
-    """A block of the annotated text; the kinds are those of the output contract."""
+    """A block of the annotated text; the kinds are those of ``blocks.csv``."""
 
     id: str
     kind: str
@@ -49,7 +49,7 @@ class GoldMention:
     """A tagged span: characters ``start`` to ``end``, exclusive, of its block."""
 
     block: str
-    label: Literal["MEETING", "MINISTER", "INITIATIVE"]
+    label: Core
     entity: str
     start: int
     end: int

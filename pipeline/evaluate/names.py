@@ -12,8 +12,9 @@ from collections import Counter
 from collections.abc import Hashable, Sequence
 
 from pipeline.evaluate.align import Places
-from pipeline.evaluate.figures import LABELS, Result, f1
+from pipeline.evaluate.figures import Result, f1
 from pipeline.evaluate.gold import GoldMention, Row, Tables
+from pipeline.vocabulary import CORE
 
 Span = tuple[str, int, int]
 """Label, start and end (exclusive) in the gold's comparable text."""
@@ -33,7 +34,7 @@ class Names:
         self._found: dict[Span, Row] = {}
         body = {row["block_id"] for row in tables.body}
         for number, row in enumerate(tables.rows["mentions"]):
-            if row["label"] in LABELS and row["block_id"] in body:
+            if row["label"] in CORE and row["block_id"] in body:
                 # What is no span of its block is wrong, and not the same as any other.
                 span = places.carried_span(row["block_id"], row["start"], row["end"]) or (_NO_SPAN, number)
                 self._found[row["label"], *span] = row
@@ -41,8 +42,8 @@ class Names:
 
     def figures(self) -> dict[str, Result]:
         """The figures by name."""
-        labels = {label: self._strict((label,)) for label in LABELS}
-        whole, _ = self._strict(LABELS)  # its differences are those of the labels
+        labels = {label: self._strict((label,)) for label in CORE}
+        whole, _ = self._strict(CORE)  # its differences are those of the labels
         return {**labels, "mentions": (whole, []), "linking": self._linking()}
 
     def entities(self) -> dict[str, str]:

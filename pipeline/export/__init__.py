@@ -13,7 +13,7 @@ from pipeline.export.forms import FOLDERS, SPACY, spacy_file, write_book, write_
 from pipeline.export.json import nested as nested_json
 from pipeline.export.overall import Overall
 from pipeline.export.rows import Row, Rows, document_rows, status, unread_rows
-from pipeline.export.tables import NAMES, TABLES, Table
+from pipeline.export.tables import NAMES, TABLES
 
 __all__ = [
     "FOLDERS",
@@ -25,7 +25,6 @@ __all__ = [
     "Overall",
     "Row",
     "Rows",
-    "Table",
     "bibtex",
     "changes",
     "csl_json",

@@ -14,8 +14,9 @@ from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
 from pipeline.export.csvfile import LIST_SEPARATOR
+from pipeline.vocabulary import CORE
 
-LABELS = ("MEETING", "MINISTER", "INITIATIVE")
+LABELS = CORE
 """Labels of the entities that are nodes, besides those that stand in a relation."""
 _NODE = {"label": "string", "kind": "string", "aliases": "string", "mentions": "int", "documents": "int"}
 _EDGE = {"predicate": "string", "weight": "double", "editions": "string", "dates": "string", "documents": "string"}

@@ -19,7 +19,7 @@ _CORRECTED = ("source", "table", "id", "field", "was", "now")
 
 
 def status(document: Document) -> str:
-    """The document's status in the output contract."""
+    """The document's status in ``documents.csv``."""
     if any(problem.code == "duplicate" for problem in document.problems):
         return "duplicate"
     if not document.readable and any(problem.severity == "error" for problem in document.problems):

@@ -1,9 +1,16 @@
-"""Every table of the output contract: its columns, their types and what they mean. All else is made from this."""
+"""Every table: its columns, their types and what they mean.
+
+To add a column or a table, name it here and fill it: rows of a document are made in `pipeline.export.rows` and
+`pipeline.export.facts`, those of all documents in `pipeline.export.overall`. The other forms follow from this; the
+site's page of data wants a word for a new table (``[table]`` of ``pipeline/report/site/strings.toml``).
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import Literal
+
+from pipeline.vocabulary import BLOCK_KINDS, CITATION_KINDS, LABELS, MODES, PREDICATES, STANDINGS, STATUSES
 
 Type = Literal["string", "integer", "number", "date", "list"]
 """``date`` is ISO 8601 at the precision known: a day, a month or a year. ``list`` holds strings; in CSV they are joined
@@ -53,19 +60,6 @@ def _list(name: str, meaning: str, refers: str = "") -> Column:
     return Column(name, meaning, "list", refers)
 
 
-STATUS = ("ok", "warning", "failed", "duplicate")
-KINDS = (
-    *("title", "subtitle", "front_matter", "heading", "paragraph", "list_item", "quote", "caption", "table", "note"),
-    "back_matter",
-)
-LABELS = (
-    *("MEETING", "MINISTER", "INITIATIVE", "OFFICIAL", "PERSON", "ORGANIZATION", "COUNTRY", "PLACE", "DATE"),
-    *("AGREEMENT", "EXERCISE", "EQUIPMENT"),
-)
-CITATION_KINDS = (
-    *("web", "news", "book", "chapter", "article", "report", "press_conference", "treaty", "law", "dataset", "other"),
-)
-
 DOC = Column("doc_id", "Document, from the path of its file", refers="documents.doc_id", required=True)
 BLOCK = Column("block_id", "Block that holds it", refers="blocks.block_id", required=True)
 PAGE = _whole("page", "Page of its first line, counted from 1")
@@ -109,7 +103,7 @@ TABLES: tuple[Table, ...] = (
             _whole("pages", "Number of pages"),
             Column("source_file", "Path under the raw folder", required=True),
             Column("sha256", "SHA-256 of the file; empty where it cannot be opened", pattern="[0-9a-f]{64}"),
-            Column("status", "Whether it was read", values=STATUS, required=True),
+            Column("status", "Whether it was read", values=STATUSES, required=True),
             Column("cite_as", "How to cite the commentary itself"),
         ),
         ("doc_id",),
@@ -145,7 +139,7 @@ TABLES: tuple[Table, ...] = (
         (
             DOC,
             Column("block_id", "Block, from its content"),
-            Column("kind", "What the piece is", values=KINDS, required=True),
+            Column("kind", "What the piece is", values=BLOCK_KINDS, required=True),
             _whole("level", "Level of a heading, counted from 1"),
             Column("section", "Text of the heading above; of a heading, of the one it stands under"),
             _whole("page_start", "First page, counted from 1"),
@@ -231,7 +225,7 @@ TABLES: tuple[Table, ...] = (
             _date("end_date", "Last day, ISO 8601 at the precision known"),
             Column("city", "City as printed"),
             COUNTRY,
-            Column("mode", "How it met", values=("in_person", "online", "hybrid")),
+            Column("mode", "How it met", values=MODES),
             *EVIDENCE,
         ),
         ("row_id",),
@@ -246,7 +240,7 @@ TABLES: tuple[Table, ...] = (
             Column("name", "Name of the minister"),
             Column("office", "Office as printed"),
             COUNTRY,
-            Column("status", "Status at publication", values=("current", "former", "designate")),
+            Column("status", "Status at publication", values=STANDINGS),
             *EVIDENCE,
         ),
         ("row_id",),
@@ -272,9 +266,7 @@ TABLES: tuple[Table, ...] = (
             DOC,
             ROW,
             Column("subject_id", "Entity that does it", refers="entities.entity_id"),
-            Column(
-                "predicate", "What it does", values=("attended", "presented_at", "hosted", "chaired"), required=True
-            ),
+            Column("predicate", "What it does", values=PREDICATES, required=True),
             Column("object_id", "Entity that it is done to", refers="entities.entity_id"),
             Column("edition", "Edition of the meeting, in digits"),
             _date("date", "Date, ISO 8601 at the precision known"),
@@ -440,4 +432,4 @@ TABLES: tuple[Table, ...] = (
 
 BY_NAME: dict[str, Table] = {table.name: table for table in TABLES}
 NAMES: tuple[str, ...] = tuple(BY_NAME)
-"""Names of all tables, in the contract's order."""
+"""Names of all tables, in their order."""

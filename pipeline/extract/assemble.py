@@ -9,13 +9,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from pipeline.document import Block, BlockKind, LeftOut, Mark, Note, Run
+from pipeline.document import Block, LeftOut, Mark, Note, Run
 from pipeline.extract.glyphs import Glyph
 from pipeline.extract.join import Letter, superscript
 from pipeline.extract.layout import Layout
 from pipeline.extract.lines import Apart, Line
 from pipeline.extract.marks import Found
 from pipeline.extract.vertical import back
+from pipeline.vocabulary import BlockKind
 
 
 class Placed(NamedTuple):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from pipeline.document import BlockKind
 from pipeline.extract.lines import Line
+from pipeline.vocabulary import BlockKind
 
 
 @dataclass(slots=True)

@@ -1,4 +1,4 @@
-"""PDF bytes -> glyphs, page by page: the only module that opens a PDF.
+"""PDF bytes -> glyphs, page by page: the only module that reads the text of a PDF.
 
 Coordinates are points from the top left of the page's media box. A glyph is one character; what a font prints as
 one shape for several letters (ﬁ) is taken apart, its box shared out.

@@ -1,4 +1,4 @@
-"""Runs a function of this program in a process beside this one. Part of `pipeline.run`, which alone knows processes.
+"""Runs a function of this program in a process beside this one. Part of `pipeline.run`.
 
 ``python -m pipeline.processes.beside MODULE FUNCTION PATH…`` is the other side. It ends with the one that started it.
 """

@@ -181,7 +181,7 @@ class Details:
     def name(self, draft: Draft, low: int, high: int, *, bracket: bool = False) -> int:
         """Puts a text behind a title under the field that it is; gives where it ends, 0 if it is none."""
         unit = self.view[low:high]
-        end = self._helper(draft, low, high, unit)
+        end = self._no_body(draft, low, high, unit)
         if end:
             return end
         if draft.back is not None and not draft.has("title", "authors") and is_name(unit):
@@ -218,7 +218,7 @@ class Details:
         self.add(draft, "place" if only_place else self._role_of(draft, unit, bracket=bracket), low, high)
         return end or high
 
-    def _helper(self, draft: Draft, low: int, high: int, unit: str) -> int:
+    def _no_body(self, draft: Draft, low: int, high: int, unit: str) -> int:
         """Reads translators, editors, parts, bare pages, speeches and codes: what is no name of a body."""
         if self._people(draft, low, high, unit):
             return high

@@ -9,7 +9,7 @@ from pipeline.resolve.known import is_news, pattern
 
 
 def kind_of(draft: Draft) -> str:
-    """The kind in the output contract; a back reference has its target's and is not asked here."""
+    """The kind in ``citations.csv``; a back reference has its target's and is not asked here."""
     if draft.kind and not (draft.kind == "chapter" and draft.has("volume", "issue") and not draft.has("editors")):
         return draft.kind
     title, container = draft.get("title"), draft.get("container")

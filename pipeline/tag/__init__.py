@@ -1,4 +1,4 @@
-"""Tagging: text -> sentences and mentions. The only users of spaCy and GiNZA."""
+"""Tagging: text -> sentences and mentions. The only users of GiNZA and its model."""
 
 from pipeline.tag.tagger import Tagger
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 
 from pipeline.rules.engine import Book
 from pipeline.tag.candidates import CATALOGUE, Candidate
-from pipeline.tag.labels import CORE
 from pipeline.tag.texts import Text
+from pipeline.vocabulary import CORE
 
 _ABBREVIATION = re.compile(r"[A-Z][A-Za-z0-9&+/-]{1,5}")
 _NAME_BEFORE = re.compile(

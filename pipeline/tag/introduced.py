@@ -6,11 +6,11 @@ import re
 
 from pipeline.rules.engine import Book
 from pipeline.tag.candidates import LEARNED, Candidate, stands
-from pipeline.tag.labels import CORE
 from pipeline.tag.learn import aliases, short_names
 from pipeline.tag.naming import Namer
 from pipeline.tag.owners import Owners
 from pipeline.tag.texts import Text, edition
+from pipeline.vocabulary import CORE
 
 Names = dict[tuple[str, str], str]
 """The entity of each label and name."""

@@ -19,7 +19,7 @@ from pipeline.tag.candidates import KNOWN_ONLY, Candidate, Catalogue, of_rules, 
 from pipeline.tag.dates import Dated, date_mentions, dates
 from pipeline.tag.introduced import Introductions
 from pipeline.tag.known import Known, Meant, Place
-from pipeline.tag.labels import CORE, LABELS, entity_id, mention_id, model_labels
+from pipeline.tag.labels import entity_id, mention_id, model_labels
 from pipeline.tag.naming import Namer
 from pipeline.tag.owners import Owners
 from pipeline.tag.persons import Person, Roll, resolve_bare
@@ -27,6 +27,7 @@ from pipeline.tag.proposals import Proposals
 from pipeline.tag.sentences import split
 from pipeline.tag.texts import Text, edition
 from pipeline.text import narrow, plain
+from pipeline.vocabulary import CORE, LABELS
 
 TAGGED_KINDS: frozenset[str] = frozenset(
     {"title", "subtitle", "heading", "paragraph", "list_item", "quote", "caption", "table", "note"}

@@ -14,7 +14,7 @@ from pybtex.database import BibliographyData, parse_string
 from pipeline.document import Citation, Document
 from pipeline.export import Origin, Overall, bibtex, csl_json
 from pipeline.export.bibliography import Item, Name, name_of
-from pipeline.export.tables import CITATION_KINDS
+from pipeline.vocabulary import CITATION_KINDS
 
 ARTICLE = Citation(
     citation_id="d/c1",

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.document import Block, BlockKind
+from pipeline.document import Block
 from pipeline.tag.dates import dates
+from pipeline.vocabulary import BlockKind
 
 
 def last(text: str, published: str) -> tuple[str, str]:

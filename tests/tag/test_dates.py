@@ -6,8 +6,9 @@ import random
 
 import pytest
 
-from pipeline.document import Block, BlockKind
+from pipeline.document import Block
 from pipeline.tag.dates import dates
+from pipeline.vocabulary import BlockKind
 
 PUBLISHED = "2025-11-14"
 

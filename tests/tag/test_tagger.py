@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.document import Block, BlockKind, Document, FrontMatter, Mention
+from pipeline.document import Block, Document, FrontMatter, Mention
 from pipeline.limits import Limits
 from pipeline.tag import Tagger, model
 from pipeline.tag.labels import model_labels
+from pipeline.vocabulary import BlockKind
 
 TEXT = "2024年6月2日、木原稔防衛大臣はシンガポールを訪問し、第3回日米防衛相会談に出席した。日本と米国が参加した。"
 

@@ -1,8 +1,9 @@
 """The tables as pages to read in a browser, in Japanese and English, from the disk and without a network.
 
 ``write`` makes them from the database of a folder of results, and from nothing else. Each module writes one kind of
-page; `frame` holds what all share. To add a kind of page: write a module with ``write(site)``, name it in `PARTS`, and
-where it belongs into the navigation, in `frame.NAVIGATION`.
+page; `frame` holds what all share. To add a kind of page: write a module with ``write(site)`` and a template in
+``templates/``, name the module in `PARTS`, and the page in `frame.NAVIGATION` if it belongs there; all words stand in
+``strings.toml``, in both languages.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
+from pipeline.export.forms import DATABASE
 from pipeline.report.site import data, entities, index, kinds, new, reading, review, search
 from pipeline.report.site.charts import pages as charts
 from pipeline.report.site.frame import FOLDER, Again, Site, never_again
@@ -41,7 +43,8 @@ def write(folder: Path, kept: Path | None = None, again: Again = never_again) ->
     folder ``kept``, what takes long to make is found again by the next run; ``again`` takes files that the last run
     made from the same. Raises OSError where something cannot be written.
     """
-    with closing(sqlite3.connect(f"{(folder / 'nids.sqlite').resolve().as_uri()}?mode=ro", uri=True)) as database:
+    path = (folder / DATABASE).resolve()
+    with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as database:
         site = Site(folder / FOLDER, database, kept, again)
         site.copy_static()
         for part in PARTS:

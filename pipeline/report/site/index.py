@@ -7,6 +7,7 @@ from collections import defaultdict
 from itertools import groupby
 
 from pipeline.report.site.frame import Site
+from pipeline.vocabulary import CORE
 
 _DOCUMENTS = """
 SELECT doc_id, series, number, title, subtitle, published, language, pages, source_file, status,
@@ -25,7 +26,7 @@ WHERE label IN (?, ?, ?)
 GROUP BY doc_id, entity_id
 ORDER BY doc_id, uses DESC, min(mentions.rowid)
 """
-LABELS = ("MEETING", "MINISTER", "INITIATIVE")
+LABELS = CORE
 """Labels of the names that stand beside a commentary."""
 _SHOWN = 6
 """Names that stand beside a commentary, those named most."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from pipeline.export.csvfile import LIST_SEPARATOR
-from pipeline.export.tables import LABELS
 from pipeline.report.site.frame import NO_PAGE, Site
+from pipeline.vocabulary import LABELS
 
 KINDS = tuple(label for label in LABELS if label not in NO_PAGE)
 """Labels of entities that have pages, in the order shown."""

@@ -13,6 +13,7 @@ from dataclasses import fields
 from pipeline.report.site import evidence
 from pipeline.report.site.frame import Site, anchor, entity_href, label_names, words
 from pipeline.report.site.passages import Passages, Rows, trouble
+from pipeline.vocabulary import CORE
 
 _DOCUMENTS = """
 SELECT * FROM documents WHERE status NOT IN ('duplicate', 'failed')
@@ -29,7 +30,7 @@ SELECT entity_id, name FROM entities WHERE entity_id IN (
 ORDER BY entity_id
 """
 _ORDER = {"blocks": "place"}
-SHOWN = ("MEETING", "MINISTER", "INITIATIVE")
+SHOWN = CORE
 """Labels of the names that are marked until the reader chooses others."""
 _DECIMALS = 1
 """Decimal places of points in the data of a page; a tenth of a point cannot be seen."""

@@ -38,11 +38,6 @@ class States:
         """Whether the rule files know a city of this name (シンガポール is one too)."""
         return plain(name) in self._cities
 
-    def in_front(self, text: str) -> tuple[str, int]:
-        """The code of a state's name or letter that a text begins with, and its length; empty and 0 for none."""
-        match = self._start.match(text)
-        return (self.code(match[0]), match.end()) if match else ("", 0)
-
     def last(self, text: str) -> str:
         """The code of the last state named in full in a text, empty for none."""
         found = [match[0] for match in self._named.finditer(text)]
@@ -76,10 +71,6 @@ class States:
     @cached_property
     def _cities(self) -> dict[str, str]:
         return {plain(name): entity.key for entity in self._book.of("CITY") for name in entity.names}
-
-    @cached_property
-    def _start(self) -> re.Pattern[str]:
-        return self._book.pattern("{COUNTRY}|{STATE_LETTER}")
 
     @cached_property
     def _named(self) -> re.Pattern[str]:

@@ -13,8 +13,8 @@ import pytest
 from pipeline.document import Block, Document, FrontMatter
 from pipeline.errors import CODES, message, problem
 from pipeline.export import TABLES
-from pipeline.export.tables import LABELS
 from pipeline.report.site import frame
+from pipeline.vocabulary import LABELS
 from tests.report.site.conftest import Publish
 
 EVIL = "\"'><script>alert('x')</script><img src=x onerror=alert(1)>{n}&amp;\u202e"

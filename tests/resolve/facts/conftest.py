@@ -11,12 +11,13 @@ from collections.abc import Callable
 
 import pytest
 
-from pipeline.document import Block, BlockKind, Citation, Document, FrontMatter, Mark, Mention, Note, Sentence
+from pipeline.document import Block, Citation, Document, FrontMatter, Mark, Mention, Note, Sentence
 from pipeline.resolve.facts import add_facts
 from pipeline.rules.engine import book
 from pipeline.tag.dates import date_mentions, dates
 from pipeline.tag.sentences import split
 from pipeline.text import plain
+from pipeline.vocabulary import BlockKind
 
 LABELS = {"M": "MEETING", "P": "MINISTER", "I": "INITIATIVE", "O": "OFFICIAL"}
 _MARKUP = re.compile(r"\[(?P<label>[MPIO]):(?P<entity>[a-z0-9-]+)\|(?P<text>[^\]]+)\]|\^(?P<mark>\d+)\^")
