@@ -209,8 +209,9 @@ class Reader:
     def _in_time(self, asked: _Asked, able: list[_Held]) -> Meant | None:
         sentence, before = self._times(asked.place, asked.candidate)
         how = self._former(asked.place.view, asked.candidate)
-        if how:
-            times = (*sentence, *(before if len(how) > 1 else ()), *self._published, ALWAYS)
+        predecessor = len(how) > 1
+        if how and not (predecessor and sentence):
+            times = (*sentence, *(before if predecessor else ()), *self._published, ALWAYS)
             return self._one(asked, self._past(able, times[0], how))
         # Of a Chinese or Korean surname so frequent somebody unknown may have held the office.
         frequent = len(asked.name) == 1 and any(h.term.state != "JPN" for h in able)

@@ -105,6 +105,7 @@ def test_somebody_else_long_ago_is_somebody_else() -> None:
 
 def test_who_is_about_to_take_the_office_is_known() -> None:
     assert names("次期国防長官のヘグセス氏は語る。", published="2024-12-01") == ["ピート・ヘグセス"]
+    assert names("メルツ次期首相は語る。", published="2025-03-21") == ["フリードリヒ・メルツ"]
     assert names("国防長官のヘグセス氏は語る。", published="2023-12-01") == ["ヘグセス"]
 
 
@@ -128,6 +129,8 @@ def test_former_holders_held_the_office_before() -> None:
 def test_a_predecessor_held_the_office_before_the_time_spoken_of() -> None:
     text = "2011年1月、韓国の金国防相が来日した。それまでの金国防相は哨戒艦の沈没への対応を問われていた。"
     assert names(text, published="2013-03-01") == ["金寛鎮", "金泰栄"]
+    text = "ヒーリー国防相は訪米した。前任のシャップス国防相は2024年4月、協力を表明した。"
+    assert names(text, published="2025-03-01") == ["ジョン・ヒーリー", "グラント・シャップス"]
     assert names("前年のマティス国防長官の演説。", published="2018-06-01") == ["ジェームズ・マティス"]
     assert names("元防衛相の久間氏は語る。", published="2012-06-01") == ["久間章生"]
 

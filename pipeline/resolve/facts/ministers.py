@@ -116,7 +116,9 @@ class Ministers:
         for held in person.offices if printed.short else ():
             held.last_told = max(held.last_told, self._told)
         if printed.office:
-            self._give(person, printed.office, view, place)
+            office = self._give(person, printed.office, view, place)
+            if office is not None and "次期" in mention.text:
+                office.designate = True
         aside = self._rules.pattern(_IN_BRACKETS).fullmatch(view.asides.get(place, ""))
         if aside is not None:
             if aside["state"]:

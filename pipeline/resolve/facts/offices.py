@@ -47,7 +47,7 @@ def take_apart(text: str, rules: Rulebook) -> Printed:
         view
     )
     if match is not None and match.start() > 0:
-        name, state = view[: match.start()].rstrip("・"), match["state"] or ""
+        name, state = view[: match.start()].rstrip("・").removesuffix("次期"), match["state"] or ""
         # 田中外相 and テオドロ国防相 hold no state; a letter counts after katakana alone, and only in kanji.
         if len(state) == 1 and (not _KATAKANA.search(name) or _KATAKANA.search(state)):
             name, state = name + state, ""
