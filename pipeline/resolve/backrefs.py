@@ -16,6 +16,7 @@ from pipeline.resolve.drafts import OWN, Draft
 _BOOKISH = re.compile(r"書|著|論集|白書|報告|訳")
 _ARTICLE = re.compile(r"論文|稿|論考|論説")
 _SUBTITLE = re.compile(r"[―—─~:]{1,2}|――| - ")
+_INITIALS = re.compile(r"(?P<body>[A-Z]{2,10})の?(?:報告書|報告|提言|声明|白書|資料)")
 _LEAST = 3
 """Characters that a short title must have to be looked for inside longer ones."""
 
@@ -121,6 +122,7 @@ def _earlier(places: Sequence[Place], at: int, place: Place) -> None:
     given = place.draft.has("authors", "title")
     candidates = [i for i in range(at) if places[i].target is None and not places[i].reason]
     fitting = _of_kind(places, _fitting(places, candidates, place.draft), what)
+    fitting = fitting or _by_description(places, candidates, place.draft)
     if not given and len(_works(places, fitting)) > 1:
         # Without a name, it can only be the one work of its kind in the note before.
         near = [i for i in fitting if places[i].note >= places[at - 1].note]
@@ -136,7 +138,7 @@ def _without_marker(places: Sequence[Place], at: int, place: Place) -> None:
         if draft.has("authors") and not draft.has(*(name for name in OWN if name != "date")):
             _by_author(places, place, earlier)
         return
-    fitting = _fitting(places, earlier, draft)
+    fitting = _fitting(places, earlier, draft) or _by_initials(places, earlier, draft)
     if not draft.has(*(name for name in OWN if name != "container")):
         if fitting:
             _choose(places, place, fitting, "")
@@ -163,6 +165,33 @@ def _by_title(places: Sequence[Place], earlier: list[int], draft: Draft) -> list
     name = draft.get("authors")
     alone = len(draft.all("authors")) == 1 and (len(name.split()) > 1 or name.isupper() or script(name) != "Latn")
     return [i for i in earlier if alone and same_title(name, places[i].draft.get("title"))]
+
+
+def _by_initials(places: Sequence[Place], earlier: list[int], draft: Draft) -> list[int]:
+    """Those of a body whose initials stand in front of a noun: ICNND報告書 for what 国際委員会（ICNND） has written."""
+    named = _INITIALS.fullmatch(unicodedata.normalize("NFKC", draft.get("title")))
+    if named is None or draft.has("authors"):
+        return []
+    short = re.compile(rf"[（(]{named['body']}[)）]$")
+    return [
+        i
+        for i in earlier
+        if any(short.search(unicodedata.normalize("NFKC", name)) for name in _writers(places[i].draft))
+    ]
+
+
+def _by_description(places: Sequence[Place], earlier: list[int], draft: Draft) -> list[int]:
+    """Those that a body's name and words of the title describe: 前掲・防衛省予算概要 for its 「令和7年予算の概要」."""
+    name = squashed(draft.get("authors"))
+    found = []
+    for i in earlier if len(draft.all("authors")) == 1 and not draft.has("title") else ():
+        author, title = first_author(places[i].draft), squashed(places[i].draft.get("title"))
+        rest = name.removeprefix(author)
+        letters = iter(title)
+        described = len(rest) > 1 and all(letter in letters for letter in rest)  # its letters, in their order
+        if len(author) > 1 and name not in (author, rest) and described:
+            found.append(i)
+    return found
 
 
 def _repeats(draft: Draft, other: Draft) -> bool:

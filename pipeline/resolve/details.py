@@ -102,7 +102,8 @@ class Details:
             return False
         if "book" in kinds:
             ahead = self.view[item.inner[0] : next(part.start for part in parts if part.kind == "book")]
-            return draft.style == "quote" and not draft.has("container") and (not ahead or "編" in ahead)
+            held = not ahead or "編" in ahead or is_org(ahead)
+            return draft.style == "quote" and not draft.has("container") and held
         if kinds & _IMPRINTS:
             return True
         published = is_news(inner) or bool(pattern(".*{PUBLISHER_LIKE}|.*所?蔵").fullmatch(inner)) or "訳" in inner

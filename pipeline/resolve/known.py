@@ -63,9 +63,22 @@ def is_org(view: str) -> bool:
     return bool(pattern(r"\b{ORG_EN}\b").search(name)) or name.isupper()
 
 
+def _about_removed(name: str) -> str:
+    """The name of a council without what it is about (安全保障に関する懇談会), which sounds like prose."""
+    return pattern("{ABOUT_JA}").sub("", name) if is_council(name) else name
+
+
+def is_council(name: str) -> bool:
+    """Whether a name is that of a council called after what it is about."""
+    form = pattern(
+        "(?!この|その|同|当該)[^、。「」『』]{2,40}{ABOUT_JA}[^、。「」『』]{0,20}{COUNCIL_JA}(?:（[^（）]*）)?"
+    )
+    return bool(form.fullmatch(name))
+
+
 def is_name(view: str) -> bool:
     """Whether a text can be a name: short, no prose, not a lead-in word or a mere number."""
-    name = view.strip()
+    name = _about_removed(view.strip())
     if not name or "~" in name or len(name) > 120 or pattern("{NOT_A_NAME}").fullmatch(name) or is_prose(name):
         return False
     if re.search(r"[ぁ-ヴ一-龯]", name):

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from pipeline.resolve.drafts import Draft
 from pipeline.resolve.known import Span, is_news, is_org, pattern
 from pipeline.resolve.latin import latin_units, names_from
+from pipeline.resolve.prose import closes
 from pipeline.resolve.scan import Item, Scan
 from pipeline.resolve.values import date_of
 from pipeline.rules.engine import book
@@ -159,7 +160,8 @@ def _doubtful(view: str, authors: _Authors, rest: list[Span], evidence: _Evidenc
 
 def _goes_on(behind: str) -> bool:
     """Whether a sentence goes on behind a date, so that nothing but the date speaks for a citation."""
-    return _PAGES_FIRST.sub("", behind).strip(" .,;")[:1] not in ("", "（")
+    behind = _PAGES_FIRST.sub("", behind).strip(" .,;")
+    return behind[:1] not in ("", "（") and not closes(behind + "。")
 
 
 def _draft(scan: Scan, authors: _Authors, rest: list[Span], evidence: _Evidence) -> Draft | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from pipeline.resolve.known import Span, is_name, is_news, is_org, pattern, stripped
+from pipeline.resolve.known import Span, is_council, is_name, is_news, is_org, pattern, stripped
 from pipeline.resolve.latin import latin_names
 from pipeline.rules.engine import book
 
@@ -167,7 +167,7 @@ def _with_initials(view: str, units: list[Span]) -> list[Span]:
 def _split_unit(view: str, low: int, high: int) -> list[Span]:
     name = view[low:high]
     bare = _SITE.sub("", _ROLE.sub("", re.sub(r" ?（@[^（）]*）$", "", name)))
-    if pattern("{COMPOUND_BODIES}").fullmatch(bare):
+    if pattern("{COMPOUND_BODIES}").fullmatch(bare) or is_council(bare):
         return [(low, high)]
     joins = [m.span() for m in _AND_JA.finditer(name)] + [m.span() for m in re.finditer("・", name)]
     found: list[Span] = []

@@ -59,6 +59,6 @@ def cited_by_short(scan: Scan, start: int, end: int, shorts: Collection[str]) ->
 def _nothing_else(scan: Scan, start: int, end: int) -> bool:
     for item in scan.items(start, end):
         text = scan.view[item.start : item.end]
-        if item.kind not in _BESIDE and not _PLAIN_PAGES.fullmatch(text) and not closes(text + "。"):
+        if text.strip() and item.kind not in _BESIDE and not _PLAIN_PAGES.fullmatch(text) and not closes(text + "。"):
             return False
     return True

@@ -41,7 +41,7 @@ def has_unmarked(scan: Scan, start: int, end: int) -> bool:
     named = items[0].kind == "text" and is_name(scan.view[items[0].start : items[0].end]) if items else False
     if named and any(_address_of(scan, item) for item in items[1:2]):
         return True
-    chapter = any(item.kind == "locator" and scan.view[item.start].isascii() for item in items)
+    chapter = any(item.kind == "locator" for item in items)
     return bool(kinds & {"url", "pages", "doi", "date", "accessed"}) or chapter or has_imprint(scan, start, end)
 
 
@@ -202,7 +202,7 @@ def _bare(scan: Scan, items: Sequence[Item]) -> list[Draft]:
     if ahead or not is_name(_ABOUT.sub("", words) if document else words):
         return []
     draft = Draft(low, high, style="plain")
-    if document and {"pages", "date"} & set(kinds):
+    if document and {"pages", "date", "locator"} & set(kinds):
         draft.add("title", low, high, scan.text[low:high])
     elif (is_news(words) or _SAME_PAPER.fullmatch(words)) and "date" in kinds and "pages" not in kinds:
         draft.add("container", low, high, scan.text[low:high])
