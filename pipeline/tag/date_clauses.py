@@ -13,8 +13,9 @@ SENTENCE_END = "。！？"
 
 _NOUN = "(?=[一-龥々ァ-ヺーA-Z「『0-9]|[こそ]の)"
 _PASSING = re.compile(
-    rf"^(?:[^、。]{{0,80}}以来|以降|以後|ぶり|当時|頃から|ごろから|から[^、。]{{0,12}}(?:する|した|る){_NOUN}"
+    rf"^(?:[^、。]{{0,80}}以来|以降|以後|ぶり|当時|頃から|ごろから|から(?:数え|通算|起算|[み見]れば)|から[^、。]{{0,12}}(?:する|した|る){_NOUN}"
     "|[^。]{0,40}から[^、。]{0,6}?[0-9一二三四五六七八九十数]{1,3}(?:年|[かカヶ]月)(?:半|余り|近く|以上)?(?:が|を|に|と|後|、))"
+    "|から[^、。]{0,8}(?:増え|増加し|続い|続け|強ま|高ま|広が)|の[^、。]{0,16}に(?:続く|並ぶ|次ぐ)"
 )
 _STATISTIC = re.compile("^(?:[1一]年間|通年|の[0-9]|を通じ)")
 """Behind a year that is only counted in: 昨年1年間の, 一昨年の44件から."""
@@ -44,27 +45,29 @@ _PRESENT = re.compile("(?:(?<!て)(?<!で)[^いあ]る|[一-龥][うくすつむ
 """The last verb of a sentence, which may tell of what is to come, or of what happened as if it happened now."""
 _AHEAD = re.compile(
     "(?:(?:開催|実施)?予定(?=され|し|で|だ|と|。|$)|(?:見通し|見込み)(?=で|だ|と|。|$)|見込まれ|控え(?=る|て|、)|決まってい"
-    "|待ち受け|たい(?=と|意向|考え))(?!.{0,6}(?:だった|あった|ていた|ていながら))"
+    "|待ち受け|未定|(?:開き|開催し|行い|実現し|招き)たい(?=と|意向|考え))(?!.{0,6}(?:だった|あった|ていた|ていながら))"
 )
 _LATEST = re.compile("直近の|最近の|最新の|このほど|先ごろ|先頃")
 _BACK = re.compile(
-    "(?:[これそ]れに(?:先立|先んじ)|^先立|遡|さかのぼ|それ以前|その前)[^、。]{0,6}(?:、)?$|(?:日|週間|月|年)(?:余り|ほど|以上)?前の$"
+    "(?:[これそ]れに(?:先立|先んじ)|^先立|遡|さかのぼ|それ以前|その前)[^、。]{0,6}(?:、)?$|(?:日|週間|月|年)(?:余り|ほど|以上)?前の$|の[はが]、?$"
 )
 """In front of a date: it lies before the one told of."""
+_HAD = re.compile("[てで]いた$")
+"""How a sentence ends that tells what had happened before."""
 _GOES_ON = re.compile(
     "^(?:当時|その後|続い|続く|次いで|引き続き|これを受け|その結果|やがて|ようやく|ほどなく|間もなく)"
 )
 _LOOKS_BACK = re.compile(
-    "かつて|以前[、は]|従来|もともと|そもそも|遡れば|さかのぼれば|振り返|過去に|往時|先例|前例|前回|[昨前]年の(?:同|この)|^(?:なお|ちなみに)、"
+    "かつて|以前[、は]|従来|もともと|そもそも|遡れば|さかのぼれば|振り返|過去に|往時|先例|前例|前回|[0-9一二三四五六七八九]回目は|[昨前]年の(?:同|この)|^(?:なお|ちなみに)、"
 )
 _STATES = re.compile(
-    "(?:もの|の)(?:であ(?:る|った)|だ|だった)$|(?:ていた|てきた)$"
+    "(?:もの|の)(?:であ(?:る|った)|だ|だった)$|[てで](?:いた|きた)$|かった$"
     "|(?:できる|[がにはも]ある|ない|続く|残る|異なる|いえる|言える|みられる|見える|分かる|わかる)$"
 )
 """How a sentence ends that tells how things stand, and not what happened next."""
-_IS = re.compile("(?:である|だ)$")
+_IS = re.compile("(?:である|(?<![んい])だ)$")
 _COMES_HOME = re.compile(
-    "(?:^|[。、])(?:それ)?(?:以来|以降|以後)、|今も|今や|今日|現在|近年|最近|足元|(?:それ|あれ)から[0-9一二三四五六七八九十数]{1,3}年"
+    "(?:^|[。、])(?:それ)?(?:以来|以降|以後)、|今も|今や|今日|現在|近年|最近|足元|今回の|今次の|(?:それ|あれ)から[0-9一二三四五六七八九十数]{1,3}年"
 )
 _FOCUS = re.compile("[はがも]、?$")
 _FOCUS_ENDS = re.compile(
@@ -118,7 +121,7 @@ class Sentence:
     @property
     def goes_back(self) -> bool:
         """Whether what stands in front of the date puts it before the one told of (これに先立つ3月)."""
-        return bool(_BACK.search(self.before))
+        return bool(_BACK.search(self.before) or _HAD.search(self.text.rstrip(SENTENCE_END)))
 
 
 def sentence_of(view: str, start: int, end: int) -> Sentence:

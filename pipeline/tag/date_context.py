@@ -13,6 +13,9 @@ from datetime import date, timedelta
 
 from pipeline.tag.date_clauses import Sentence, Tense, Weight
 
+_HALF_A_YEAR = 6
+_BACK_A_LITTLE = 2
+
 
 @dataclass(frozen=True, slots=True)
 class When:
@@ -143,6 +146,11 @@ class Context:
         if found.month and (found.year or 0) >= (self.published.year or 0) - 1:
             self._home = found
 
+    def anchor(self) -> None:
+        """A word was used that counts from publication."""
+        if self.published.year is not None:
+            self._sections[self.published.year] = self._section
+
     def come_home(self) -> None:
         """The text comes back from a year told of to the time of publication, without a date."""
         self._thread = None
@@ -179,8 +187,15 @@ class Context:
     def month_told(self) -> When:
         """The month that a day alone belongs to: that told of, but not one looked back at in an earlier section."""
         told, thread = self.told, self._thread
-        here = thread is None or thread.section == self._section or thread.year >= (self.published.year or 0) - 1
+        near = thread is not None and thread.section == self._section and not thread.looks_back
+        here = thread is None or near or self._is_home(thread.year)
         return told if here else self._home if self._home.month else self.published
+
+    @property
+    def same_month(self) -> When:
+        """What 同月 means: the date named last, but not one of another year that a sentence before named in passing."""
+        aside = self._passing and not self.in_sentence and self.last.year != self.told.year
+        return self.told if aside and self.told.month else self.last
 
     def week(self, away: int) -> When:
         """The month of the week so many after that of publication; nothing where it may be another."""
@@ -197,7 +212,7 @@ class Context:
     def year_of(self, found: When, weight: Weight, tense: Tense, sentence: Sentence) -> int | None:
         """The year of a date without one; None where nothing tells."""
         thread = self._thread
-        if self.in_sentence and self.last.year is not None and not self._only_describes(found):
+        if self.in_sentence and self.last.year is not None and not self._only_describes(found, tense):
             return self.last.year
         home = self._around(found, tense)
         if tense == "coming" and not sentence.goes_on:
@@ -219,13 +234,14 @@ class Context:
             return thread.year
         return known or home
 
-    def _only_describes(self, found: When) -> bool:
+    def _only_describes(self, found: When, tense: Tense) -> bool:
         """Whether the year named in passing in this sentence only describes something, and is not the date's."""
         thread, published = self._thread, self.published.year
         if not self._passing or thread is None or published is None:
             return False
         if self.last.month is not None:
-            return not self._later(found, self.last)
+            told = thread.year == self.last.year and thread.dates > 1 and tense != "ahead"
+            return not told and not self._later(found, self.last)
         return thread.section == self._section and thread.year >= published - 1 and thread.year != self.last.year
 
     def _around(self, found: When, tense: Tense) -> int | None:
@@ -240,7 +256,7 @@ class Context:
             # 5月に衝突が起こる。 told among what happened this year is no plan.
             here = self._thread is not None and self._thread.block == self._block
             told = tense == "present" and here and self.told.year == published.year
-            return published.year + (found.month <= published.month - 6 and not told)
+            return published.year + (found.month <= published.month - _HALF_A_YEAR and not told)
         if later and tense == "open" and self.told.year == published.year:
             return published.year
         return published.year - later
@@ -256,9 +272,12 @@ class Context:
         if thread.looks_back and not sentence.goes_on:
             score -= 3
         elif self._later(found, thread.last) or sentence.goes_back:
-            score += 3 * (home not in self._sections)
+            score += 3 * (not any(map(self._is_home, self._sections)))
         if not self._later(found, thread.last) and not sentence.goes_back:
             score -= 1 if weight == "passing" else 2
+            # From December to February a year ends; from July to June the text goes back a month.
+            onward = (thread.last.month or 0) - (found.month or 0) > _BACK_A_LITTLE
+            score -= 2 * (onward and weight != "passing" and home == thread.year + 1)
         return score > 0
 
     @staticmethod

@@ -40,7 +40,9 @@ class Dated:
 
 _RANGE = re.compile(r"(?:（[^（）]*）|午前|午後|夜)?\s?(?:から|より|~|-|―|─|—|及び|および|、|・|と)\s?")
 """What may stand between two dates that belong together: 5月31日から6月2日."""
-_OF_EVENT = re.compile(r"[一-龥]$|[るた]$|(?<!会)[一-龥](?<![日談合議])の$")
+_DEICTIC = re.compile("[今本昨去来]年|一昨年|再来年|[今本先来]月")
+"""Words that count from publication: whoever uses them tells of the time around it."""
+_OF_EVENT = re.compile(r"[一-龥]$|[るた]$|(?:就任|着任|当選|選出|即位|組閣|発足|辞任|改造|投票)の$")
 """In front of 前日 and 翌日: they count from what happened then (就任翌日, 表明する前日), which may have no date."""
 _TITLE_YEAR = re.compile(r"(?:[0-9IVX一二三四五六七八九十第章節]{1,4}[.、 　章節]{1,2})?$")
 """What may stand in front of the year that a heading gives its section."""
@@ -111,6 +113,8 @@ def _in_text(text: str, context: Context, *, tells: bool = True) -> Iterator[tup
             at = form.end
             if meant is None:
                 continue
+            if _DEICTIC.match(view, form.start, form.end):
+                context.anchor()
             how = weight(view, form.start, form.end)
             yield form.start, form.end, meant.iso, how != "passing"
             if tells:
@@ -201,7 +205,7 @@ def _relative_month(word: str, context: Context) -> When:
         return context.near.plus_months(_AGAINST_TEXT[stem])
     if stem == "月末":
         return context.month_told.plus_months(0)
-    return context.last.plus_months(0)  # 同月
+    return context.same_month.plus_months(0)  # 同月
 
 
 def _relative_day(word: str, context: Context, before: str) -> When:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from pipeline.report.site.frame import Site, anchor, entity_href, place_href, say
+from pipeline.export.csvfile import LIST_SEPARATOR
+from pipeline.report.site.frame import UP, WEB, Site, anchor, entity_href, place_href, say
 
 _FIELDS = (
     *("authors", "title", "container", "editors", "translators", "publisher", "place", "volume", "issue", "date"),
@@ -17,12 +17,8 @@ _FIELDS = (
 )
 """Fields of a citation, in the order shown."""
 _LISTS = frozenset({"authors", "editors", "translators"})
-_WEB = re.compile(r"https?://[^\s<>\"]+")
 _SHORT = 30
 """Characters of a title that name a source in one line."""
-_SEPARATOR = "; "
-"""What joins the entries of a list in the tables."""
-_UP = "../"
 
 _ELSEWHERE = """
 SELECT citations.work_id, citations.doc_id, citations.citation_id, documents.title, documents.source_file
@@ -88,7 +84,7 @@ class Sources:
         self._elsewhere: dict[str, dict[str, tuple[str, str]]] = {}
         for row in elsewhere:
             found = self._elsewhere.setdefault(row["work_id"], {})
-            href = _UP + place_href(row["doc_id"], row["citation_id"])
+            href = UP + place_href(row["doc_id"], row["citation_id"])
             found.setdefault(row["doc_id"], (href, row["title"] or row["source_file"]))
 
     def cards(self) -> dict[str, list[Card]]:
@@ -106,7 +102,7 @@ class Sources:
             return None
         title = row["title"] or row["container"] or row["text"]
         short = title if len(title) <= _SHORT else title[: _SHORT - 1] + "…"
-        author = (row["authors"] or "").partition(_SEPARATOR)[0]
+        author = (row["authors"] or "").partition(LIST_SEPARATOR)[0]
         return anchor(self._doc_id, citation_id), row["number"] or "", _short_name(author, short)
 
     def _card(self, row: sqlite3.Row) -> Card:
@@ -124,8 +120,8 @@ def _short_name(author: str, title: str) -> str:
 
 def _shown(field: str, value: str) -> Markup:
     if field in _LISTS:
-        return Markup("{}").format(listed(value.split(_SEPARATOR)))
-    if field == "url" and _WEB.fullmatch(value):
+        return Markup("{}").format(listed(value.split(LIST_SEPARATOR)))
+    if field == "url" and WEB.fullmatch(value):
         return Markup('<a class="url" href="{}">{}</a>').format(value, value)
     if field == "doi":
         return Markup('<a class="url" href="https://doi.org/{}">{}</a>').format(value, value)
@@ -153,7 +149,7 @@ def facts(site: Site, doc_id: str, sources: Sources, pages: Mapping[str, str]) -
 def _fact(doc_id: str, table: str, row: sqlite3.Row, sources: Sources, pages: Mapping[str, str]) -> Fact:
     sentence = f"{row['block_id']}:{row['sentence_start']}-{row['sentence_end']}:SENTENCE"
     place = sentence if sentence in pages else row["block_id"]
-    cited = (sources.named(source) for source in (row["sources"] or "").split(_SEPARATOR))
+    cited = (sources.named(source) for source in (row["sources"] or "").split(LIST_SEPARATOR))
     when = where = ""
     if table == "meetings":
         words = _edition(_link(row["entity_id"], row["name"]), row["edition"])
@@ -194,7 +190,7 @@ def span_of(start: str | None, end: str | None) -> str:
 def _link(entity_id: str | None, name: str | None) -> Markup:
     if not entity_id:
         return Markup("{}").format(name or "")
-    return Markup('<a href="{}">{}</a>').format(_UP + entity_href(entity_id), name or entity_id)
+    return Markup('<a href="{}">{}</a>').format(UP + entity_href(entity_id), name or entity_id)
 
 
 def _edition(meeting: Markup, edition: str | None) -> Markup:

@@ -42,6 +42,10 @@ _AT_FIRST = 200
 """Rows of a table that are shown at first where scripts run."""
 _REMEMBERED = 4096
 """Words with their values that are kept, since most are said many times over; text and markup are told apart."""
+WEB = re.compile(r"https?://[^\s<>\"]+")
+"""An address that a page may lead to."""
+UP = "../"
+"""From a page in a folder, of a commentary or an entity, to the site's folder."""
 _PLAIN_ID = re.compile(r"[a-z]+:[a-z0-9-]{1,80}")
 _PLAIN_ANCHOR = re.compile(r"[\w.:~-]*", re.ASCII)
 _UNSAFE = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}

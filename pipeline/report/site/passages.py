@@ -11,16 +11,13 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from pipeline.report.site.frame import anchor, entity_href, say, say_in
+from pipeline.report.site.frame import UP, WEB, anchor, entity_href, say, say_in
 from pipeline.report.site.text import ADDRESS, CITATION, NAME, SENTENCE, Point, Span, marked_up
 
 _HEAD = frozenset({"front_matter", "title", "subtitle"})
 _FOOT = "back_matter"
-_WEB = re.compile(r"https?://[^\s<>\"]+")
 _NUMBERED = re.compile(r"[（(]?[\w①-⓿]{1,4}[)）.．、:：]|[①-⓿Ⅰ-ⅿ]|第[\d一二三四五六七八九十]+")
 """How an entry of a list begins that says its own number."""
-_UP = "../"
-"""From a reading page to the site's folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +106,9 @@ class Passages:
             self._add(row, CITATION, "c", row["citation_id"])
         for row in rows.mentions:
             href = entity_href(row["entity_id"])
-            self._add(row, NAME, f"m {row['label']}", row["mention_id"], href and _UP + href)
+            self._add(row, NAME, f"m {row['label']}", row["mention_id"], href and UP + href)
         for row in rows.citation_fields:
-            if row["field"] == "url" and _WEB.fullmatch(row["value"] or ""):
+            if row["field"] == "url" and WEB.fullmatch(row["value"] or ""):
                 self._add(row, ADDRESS, "url", "", row["value"])
         for row in rows.footnote_markers:
             self._points[row["block_id"]].append(Point(row["offset"], self._mark(row)))

@@ -8,9 +8,8 @@ from collections.abc import Sequence
 
 from pipeline.report.site.charts.facts import Deed
 from pipeline.report.site.charts.say import Link, Say
-from pipeline.report.site.charts.sheet import NAME, SMALL, Bars, Lines, Sheet, Text, Told, fitted, width_of
+from pipeline.report.site.charts.sheet import NAME, SMALL, WIDTH, Bars, Lines, Sheet, Text, Told, fitted, width_of
 
-WIDTH = 820.0
 PEOPLE, MEETINGS = 44, 18
 """People and meetings that have room in the picture, those first that took part, or were attended, most often."""
 PRESENCE = ("attended", "chaired", "hosted")

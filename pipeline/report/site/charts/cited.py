@@ -6,9 +6,8 @@ from collections.abc import Sequence
 
 from pipeline.report.site.charts.facts import Cited
 from pipeline.report.site.charts.say import Say
-from pipeline.report.site.charts.sheet import NAME, SMALL, Bars, Lines, Sheet, Text, Told, fitted
+from pipeline.report.site.charts.sheet import NAME, SMALL, WIDTH, Bars, Lines, Sheet, Text, Told, fitted
 
-WIDTH = 820.0
 SHOWN = 20
 """Bars that have room."""
 _HEAD = 54.0

@@ -11,9 +11,8 @@ from numpy.typing import NDArray
 
 from pipeline.report.site.charts.facts import Entity, Tie
 from pipeline.report.site.charts.say import Link, Say
-from pipeline.report.site.charts.sheet import SMALL, Lines, Marker, Marks, Sheet, Text, Told, fitted, width_of
+from pipeline.report.site.charts.sheet import SMALL, WIDTH, Lines, Marker, Marks, Sheet, Text, Told, fitted, width_of
 
-WIDTH = 820.0
 ROOM = {"MINISTER": 24, "MEETING": 20, "INITIATIVE": 12}
 """Entities of each kind that have room in the picture: those of most weight."""
 _DOTTED = 60

@@ -12,6 +12,8 @@ from typing import Literal, NamedTuple
 import msgspec
 
 Marker = Literal["circle", "square", "diamond", "left"]
+WIDTH = 820.0
+"""Width of a picture in points: that of a page on a usual screen."""
 TITLE, NAME, SMALL = 14.0, 9.5, 8.5
 """Type sizes in points: titles, names, and what is said beside."""
 _HALF = 0.53

@@ -9,9 +9,8 @@ from typing import NamedTuple
 
 from pipeline.report.site.charts.facts import Occurrence
 from pipeline.report.site.charts.say import Link, Say
-from pipeline.report.site.charts.sheet import NAME, SMALL, Bars, Lines, Marker, Marks, Sheet, Text, Told, fitted
+from pipeline.report.site.charts.sheet import NAME, SMALL, WIDTH, Bars, Lines, Marker, Marks, Sheet, Text, Told, fitted
 
-WIDTH = 820.0
 SHOWN = {"MEETING": 40, "INITIATIVE": 15}
 """Series that have room in the picture, those first of which most commentaries speak; the table has all."""
 _SHAPES: dict[str, tuple[str, Marker]] = {"MEETING": ("meeting", "circle"), "INITIATIVE": ("initiative", "diamond")}
