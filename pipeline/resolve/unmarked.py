@@ -194,12 +194,12 @@ def _bare(scan: Scan, items: Sequence[Item]) -> list[Draft]:
         return []
     found = naming.before_title(scan.view, items[0].start, texts[0].end)
     low, high = _trim(scan.view, texts[0].start, texts[0].end)
-    if found.authors:
+    if found.authors and not _is_document(scan.view[low:high]):
         low, high = found.authors[0][0], found.authors[-1][1]
     words = scan.view[low:high]
     ahead = any(item.start < low for item in items if item.kind not in ("text", "comma"))
-    document = bool(pattern("^.*{DOCUMENT_JA}").fullmatch(words))
-    if ahead or not is_name(_ABOUT.sub("", words) if document else words):
+    document = _is_document(words)
+    if ahead or not (document or is_name(words)):
         return []
     draft = Draft(low, high, style="plain")
     if document and {"pages", "date", "locator"} & set(kinds):
@@ -218,3 +218,8 @@ def _bare(scan: Scan, items: Sequence[Item]) -> list[Draft]:
     else:
         return []
     return [draft]
+
+
+def _is_document(words: str) -> bool:
+    """Whether words are the title of a document: 令和4年版防衛白書, 配備に対する附帯決議."""
+    return bool(pattern("^.*{DOCUMENT_JA}").fullmatch(words)) and is_name(_ABOUT.sub("", words))
