@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections import Counter
 from importlib.resources import files
@@ -39,6 +40,21 @@ def test_no_file_redefines_what_another_defines() -> None:
         defined.update((label, key) for label, entries in data.get("names", {}).items() for key in entries)
         defined.update(("rule", rule["id"]) for rule in data.get("rule", []))
     assert [key for key, count in defined.items() if count > 1] == []
+
+
+def test_no_list_or_pattern_is_idle() -> None:
+    folder = Path(str(files("pipeline")))
+    code = "\n".join(path.read_text(encoding="utf-8") for path in folder.rglob("*.py"))
+    shipped = [text for name, text in engine.sources(folder / "rules") if name not in engine.OF_OTHERS]
+    used = set(re.findall(r"\{([A-Z0-9_]+)\}", "\n".join([code, *shipped]))) | set(re.findall(r"[A-Z][A-Z0-9_]+", code))
+    data = map(tomllib.loads, shipped)
+    named = [name for one in data for name in (*one.get("lists", {}), *one.get("patterns", {}))]
+    # Those of states are found by their form.
+    assert [n for n in named if n not in used and not re.fullmatch("OFFICES_[A-Z]{3}", n)] == []
+
+
+def test_no_list_says_a_word_twice() -> None:
+    assert [name for name, words in BOOK.lists.items() if len(words) != len(set(words))] == []
 
 
 def test_every_state_has_its_code() -> None:
