@@ -162,10 +162,12 @@ class Pages:
 def write_spacy(documents: Path, earlier: Path, target: Path) -> None:
     """Writes ``DOC_ID.spacy`` for each document that was read; ``documents`` is the folder where a stage left them.
 
-    Files in ``earlier`` that say the same are taken from there. Raises OSError.
+    Files that stand in ``target`` stay; those in ``earlier`` that say the same are taken from there. Raises OSError.
     """
     store = Store(documents.parent)
     for path in sorted(documents.glob("*.json")):
+        if (target / f"{path.stem}.spacy").exists():
+            continue
         document = store.load(documents.name, path.stem)
         if not document.readable:
             continue

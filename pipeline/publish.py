@@ -18,7 +18,7 @@ from pipeline.pictures import FOLDER as PICTURES
 from pipeline.pictures import Pictures
 from pipeline.pieces import Earlier, Pages, Pieces, Tables
 from pipeline.processes.beside import beside
-from pipeline.store import STATE, Stamp, key, new_files, stamp
+from pipeline.store import STATE, Stamp, key, link_or_copy, new_files, stamp
 
 _LONGEST_FIELD = 2**31 - 1
 """Characters that a field may have; the names of an entity are more than Python's default."""
@@ -82,7 +82,8 @@ class Publisher:
 
     def publish(
         self,
-        documents: Iterable[tuple[Document, str]],
+        documents: Iterable[Document],
+        made_with: Mapping[str, str],
         stored: Path,
         origins: Mapping[str, Origin],
         book: corrections.Book,
@@ -90,40 +91,57 @@ class Publisher:
     ) -> None:
         """Writes every table, JSON file, other form and the pages; replaces the old ones when all are written.
 
-        Documents are taken one at a time, each with a key of all that its rows hang on; ``stored`` is the folder in
-        which the last stage left them. ``origins`` says where PDFs came from, by their path; ``book`` holds the
-        corrections by hand, of which those that fit nothing are told. Without a ``look`` there are no pages to read.
-        Raises OSError.
+        Documents are taken one at a time; ``made_with`` holds for each a key of all that its rows hang on, by its id;
+        ``stored`` is the folder in which the last stage left them. ``origins`` says where PDFs came from, by their
+        path; ``book`` holds the corrections by hand, of which those that fit nothing are told. Without a ``look`` there
+        are no pages to read. Raises OSError.
         """
         overall = export.Overall(origins)
         with new_files(self._output) as folder:
             for name in export.FOLDERS:
                 (folder / name).mkdir()
+            taken = self._take_spacy(folder, made_with)
             spacy = (each / export.SPACY for each in (self._output, folder))
             # Cutting texts into words takes longer than their rows, and the workbook as long as the other forms.
             with beside("pipeline.pieces", "write_spacy", stored, *spacy):
-                tables = self._write_tables(folder, documents, overall, book)
+                tables = self._write_tables(folder, documents, made_with, overall, book)
                 self._tell_changes(folder)
                 with beside("pipeline.export", "write_book", folder):
                     self._write_forms(folder, overall)
                     known, pages = self._write_pages(folder, look, tables.pieces) if look else ({}, {})
             names = sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
-            known |= {name: self._state.files[name] for name in tables.taken}
+            known |= {name: self._state.files[name] for name in (*tables.taken, *taken)}
             digests = {name: known.get(name) or _digest(folder / name) for name in names}
             state = _State(self._made_with, look.key if look else "", digests, tables.pieces, pages)
             (folder / STATE).write_bytes(msgspec.json.encode(state))
         self._stamps.clear()
         self._stamps.update({name: stamp(self._output / name) for name in names})
 
+    def _take_spacy(self, folder: Path, made_with: Mapping[str, str]) -> list[str]:
+        """Takes the files for spaCy of documents that are as they were when all was written last; gives their names."""
+        found = []
+        for doc_id, wanted in made_with.items():
+            name, piece = f"{export.SPACY}/{doc_id}.spacy", self._state.pieces.get(doc_id)
+            if piece and piece.made_with == wanted and name in self._state.files and self._as_made(name):
+                link_or_copy(self._output / name, folder / name)
+                found.append(name)
+        return found
+
     def _write_tables(
-        self, folder: Path, documents: Iterable[tuple[Document, str]], overall: export.Overall, book: corrections.Book
+        self,
+        folder: Path,
+        documents: Iterable[Document],
+        made_with: Mapping[str, str],
+        overall: export.Overall,
+        book: corrections.Book,
     ) -> Tables:
         """Writes tables and JSON files."""
         with Tables(folder) as tables, Earlier(self._output, self._state.pieces, self._as_made) as earlier:
-            for document, made_with in documents:
+            for document in documents:
                 overall.add(document)
-                if not tables.take(document.doc_id, made_with, earlier):
-                    tables.add(document, made_with)
+                wanted = made_with[document.doc_id]
+                if not tables.take(document.doc_id, wanted, earlier):
+                    tables.add(document, wanted)
             unmet = corrections.unmet(book, overall.read, overall.corrected)
             found = export.unread_rows((c.pdf_name or c.file, problem) for c, problem in unmet)
             tables.add_rows({"problems": found})

@@ -306,14 +306,14 @@ class _Work:
             return
         self._progress.begin("export", len(self._doc_ids))
         stored = self._options.output / "work" / done.name
-        publisher.publish(self._documents(done, keys), stored, known, self.corrections, look)
+        told = {doc_id: self._pictures.problems(doc_id) for doc_id in self._doc_ids}
+        made_with = {doc_id: key(keys[doc_id], msgspec.json.encode(found).decode()) for doc_id, found in told.items()}
+        publisher.publish(self._documents(done, told), made_with, stored, known, self.corrections, look)
         self._progress.end()
 
-    def _documents(self, done: Stage, keys: Mapping[str, str]) -> Iterator[tuple[Document, str]]:
-        for doc_id in self._doc_ids:
-            found = self._pictures.problems(doc_id)
-            made_with = key(keys[doc_id], msgspec.json.encode(found).decode())
-            yield self._store.load(done.name, doc_id).with_problems(*found), made_with
+    def _documents(self, done: Stage, told: Mapping[str, Sequence[Problem]]) -> Iterator[Document]:
+        for doc_id, found in told.items():
+            yield self._store.load(done.name, doc_id).with_problems(*found)
             self._progress.step()
 
     def outcomes(self, done: Stage) -> list[Outcome]:

@@ -100,9 +100,10 @@ def _writer(column: Column, letter: str, styles: Styles) -> Writer:
 
     before = f'<c r="{letter}'
 
-    def numbers(style: int, read: Callable[[str], float]) -> Writer:
+    def numbers(style: int, read: Callable[[str], object] = str) -> Writer:
+        # A CSV file writes a number as XML does.
         after = f'" s="{style}"><v>'
-        return lambda at, text: f"{before}{at}{after}{read(text):.16G}</v></c>"
+        return lambda at, text: f"{before}{at}{after}{read(text)}</v></c>"
 
     plain, inert = (f'" s="{style}" t="inlineStr"><is><t' for style in (styles.plain, styles.inert))
 
@@ -115,9 +116,9 @@ def _writer(column: Column, letter: str, styles: Styles) -> Writer:
 
     match column.type:
         case "integer":
-            return numbers(styles.plain, int)
+            return numbers(styles.plain)
         case "number":
-            return numbers(styles.points, float)
+            return numbers(styles.points)
         case "date":
             dates = numbers(styles.date, _day)
             return lambda at, text: dates(at, text) if _day(text) else texts(at, text)

@@ -19,9 +19,9 @@ Publish = Callable[..., Path]
 
 def publish_into(output: Path, *documents: Document, code: str = "code") -> Path:
     """Writes into the same folder again, as a run after another does; ``code`` stands for what makes the pages."""
-    given = ((document, str(document)) for document in documents)
+    made_with = {document.doc_id: str(document) for document in documents}
     look = Look(code, Pictures(output / "none", Limits()))
-    Publisher(output, {}, str(documents)).publish(given, output / "none", {}, Book([]), look)
+    Publisher(output, {}, str(documents)).publish(documents, made_with, output / "none", {}, Book([]), look)
     return output
 
 
