@@ -31,7 +31,7 @@ class Geometry:
                 if low < high:
                     edges = run.edges[2 * (low - run.start) : 2 * (high - run.start)]
                     box = Box(run.page, min(edges), run.top, max(edges), run.bottom)
-                    (_add_below if run.page in self._vertical else _add)(found, box)
+                    _add(found, box, vertical=run.page in self._vertical)
         return found
 
     def page_of(self, ranges: list[tuple[int, int]] | tuple[tuple[int, int], ...]) -> int | None:
@@ -40,27 +40,23 @@ class Geometry:
         return boxes[0].page if boxes else None
 
 
-def _add(boxes: list[Box], box: Box) -> None:
-    """Appends a box, or widens the last one where both stand on one line."""
-    if boxes:
+def _add(boxes: list[Box], box: Box, *, vertical: bool) -> None:
+    """Appends a box, or lets the last one grow where both stand in one line."""
+    if boxes and _in_line(boxes[-1], box, vertical=vertical):
         last = boxes[-1]
+        left, right = min(last.x0, box.x0), max(last.x1, box.x1)
+        boxes[-1] = Box(box.page, left, min(last.top, box.top), right, max(last.bottom, box.bottom))
+    else:
+        boxes.append(box)
+
+
+def _in_line(last: Box, box: Box, *, vertical: bool) -> bool:
+    """Whether a box stands in the line of the last one, and not before it."""
+    if vertical:
+        overlap, thinner = min(last.x1, box.x1) - max(last.x0, box.x0), min(last.x1 - last.x0, box.x1 - box.x0)
+        follows = last.top <= box.top + 1
+    else:
         overlap = min(last.bottom, box.bottom) - max(last.top, box.top)
-        shorter = min(last.bottom - last.top, box.bottom - box.top)
-        if last.page == box.page and overlap > 0.5 * shorter and last.x0 <= box.x0 + 1:
-            left, right = min(last.x0, box.x0), max(last.x1, box.x1)
-            boxes[-1] = Box(box.page, left, min(last.top, box.top), right, max(last.bottom, box.bottom))
-            return
-    boxes.append(box)
-
-
-def _add_below(boxes: list[Box], box: Box) -> None:
-    """Appends a box of vertical writing, or lengthens the last one where both stand in one line."""
-    if boxes:
-        last = boxes[-1]
-        overlap = min(last.x1, box.x1) - max(last.x0, box.x0)
-        thinner = min(last.x1 - last.x0, box.x1 - box.x0)
-        if last.page == box.page and overlap > 0.5 * thinner and last.top <= box.top + 1:
-            left, right = min(last.x0, box.x0), max(last.x1, box.x1)
-            boxes[-1] = Box(box.page, left, min(last.top, box.top), right, max(last.bottom, box.bottom))
-            return
-    boxes.append(box)
+        thinner = min(last.bottom - last.top, box.bottom - box.top)
+        follows = last.x0 <= box.x0 + 1
+    return last.page == box.page and overlap > 0.5 * thinner and follows
