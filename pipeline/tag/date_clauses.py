@@ -6,10 +6,11 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from pipeline.tag.sentences import STOPS, around
+
 Weight = Literal["told", "frame", "passing"]
 Tense = Literal["past", "coming", "ahead", "present", "open"]
 
-SENTENCE_END = "。！？"
 
 _NOUN = "(?=[一-龥々ァ-ヺーA-Z「『0-9]|[こそ]の)"
 _PASSING = re.compile(
@@ -103,7 +104,7 @@ class Sentence:
     @property
     def looks_back(self) -> bool:
         """Whether it only looks back from what is told, or says how things stand."""
-        said = self.text.rstrip(SENTENCE_END)
+        said = self.text.rstrip(STOPS)
         states = _STATES.search(said) or (_IS.search(said) and "のは" not in said)
         again = self.after.startswith("にも")
         return again or bool(_LOOKS_BACK.search(self.text) or (states and not self.about))
@@ -121,14 +122,13 @@ class Sentence:
     @property
     def goes_back(self) -> bool:
         """Whether what stands in front of the date puts it before the one told of (これに先立つ3月)."""
-        return bool(_BACK.search(self.before) or _HAD.search(self.text.rstrip(SENTENCE_END)))
+        return bool(_BACK.search(self.before) or _HAD.search(self.text.rstrip(STOPS)))
 
 
 def sentence_of(view: str, start: int, end: int) -> Sentence:
     """The sentence of the date ``view[start:end]``."""
-    first = max(view.rfind(char, 0, start) for char in SENTENCE_END) + 1
-    ends = [at for char in SENTENCE_END if (at := view.find(char, end)) >= 0]
-    return Sentence(view[first : min(ends, default=len(view) - 1) + 1], start - first, end - first)
+    first, stop = around(view, start, end)
+    return Sentence(view[first : stop + 1], start - first, end - first)
 
 
 def comes_home(text: str) -> bool:

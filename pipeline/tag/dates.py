@@ -17,10 +17,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pipeline.document import BODY_KINDS, Block, Document, Mention
-from pipeline.tag.date_clauses import SENTENCE_END, Tense, comes_home, sentence_of, tense, weight
+from pipeline.tag.date_clauses import Tense, comes_home, sentence_of, tense, weight
 from pipeline.tag.date_context import Context, When, when
 from pipeline.tag.date_forms import Form, expressions
 from pipeline.tag.labels import entity_id, mention_id
+from pipeline.tag.sentences import STOPS
 from pipeline.text import ERAS, narrow, number, plain
 
 
@@ -105,7 +106,7 @@ def _in_text(text: str, context: Context, *, tells: bool = True) -> Iterator[tup
     at = 0
     for forms in expressions(view):
         for form in forms:
-            if any(char in SENTENCE_END for char in view[at : form.start]):
+            if any(char in STOPS for char in view[at : form.start]):
                 context.end_sentence()
                 if comes_home(view[at : form.start].partition("。")[2]):
                     context.come_home()
@@ -122,7 +123,7 @@ def _in_text(text: str, context: Context, *, tells: bool = True) -> Iterator[tup
                 context.note(meant, how, sentence_of(view, form.start, form.end), follows=follows)
             elif form.parts.keys() & {"year", "era"} and _titles(view, form):
                 context.tell_of(meant)
-    if any(char in SENTENCE_END for char in view[at:]):
+    if any(char in STOPS for char in view[at:]):
         context.end_sentence()
 
 

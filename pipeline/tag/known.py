@@ -14,6 +14,7 @@ from pipeline.rules.states import codes
 from pipeline.rules.statesmen import ALWAYS, NOT_MINISTERS, UNDATED, Months, Statesman, Statesmen, Term, months, roles
 from pipeline.tag.candidates import Candidate, whole_word
 from pipeline.tag.dates import Dated
+from pipeline.tag.sentences import around
 
 _KANJI = re.compile("[一-龥々]+")
 _IN_FRONT = re.compile(
@@ -35,7 +36,6 @@ _DESIGNATE = 3
 """Months before an office is taken in which texts already call the person by it."""
 IN_FULL = "minister.known"
 """``source`` of a full name known from the list of statesmen, without an office beside it."""
-_SENTENCE_END = "。！？"
 _REACH = 40
 """Characters in front of a name in which its state is looked for."""
 
@@ -139,7 +139,7 @@ class Known:
             in_word = not whole_word(view, start, end) or _KANJI.match(view[start - 1 : start])
             if in_word or not _NAMED_ALONE.match(view, end):
                 continue
-            first, last = _sentence(view, start)
+            first, last = around(view, start)
             spoken = {role for office in self._offices.finditer(view, first, last) for role in roles(office["office"])}
             held = {term.role for person in self.men.named(match[0]) for term in person.terms}
             if not spoken.isdisjoint(held - NOT_MINISTERS):
@@ -250,7 +250,7 @@ class Reader:
         """Those who held the office at a time; of two in one month the one who took it, if the sentence says so."""
         fitting = [h for h in able if h.term.touches(time)]
         view, candidate = asked.place.view, asked.candidate
-        if len(fitting) > 1 and _TAKES_OFFICE.search(view, _sentence(view, candidate.start)[0], candidate.end + 10):
+        if len(fitting) > 1 and _TAKES_OFFICE.search(view, around(view, candidate.start)[0], candidate.end + 10):
             return [h for h in fitting if time[0] <= h.term.time[0] <= time[1]] or fitting
         return fitting
 
@@ -286,7 +286,7 @@ class Reader:
         """The offices that a short title (大臣, 長官) can be, by what the sentence, or else the block, speaks of."""
         if not _SHORT.fullmatch(candidate.office):
             return frozenset()
-        start, end = _sentence(place.view, candidate.start)
+        start, end = around(place.view, candidate.start)
         for text in (place.view[start:end], place.view):
             if found := frozenset(role for role, words in _TOPICS if words.search(text)):
                 return found
@@ -313,7 +313,7 @@ class Reader:
     def _times(self, place: Place, candidate: Candidate) -> tuple[list[Months], list[Months]]:
         """When the sentence's event was, the likeliest time first, and what was told of last before it."""
         view, start = place.view, candidate.start
-        first, last = _sentence(view, start)
+        first, last = around(view, start)
         dates = self._dates.get(place.block_id, [])
         own = [d for d in dates if first <= d.start < start]
         if own and _HANGS_ON.fullmatch(view, own[-1].end, start):
@@ -326,7 +326,7 @@ class Reader:
 
     def _passing(self, place: Place, start: int) -> list[Months]:
         """The date that the sentence names last in front of a place, be it in passing."""
-        first, _ = _sentence(place.view, start)
+        first, _ = around(place.view, start)
         return [d.time for d in self._dates.get(place.block_id, []) if first <= d.start < start][-1:]
 
     def _former(self, view: str, candidate: Candidate) -> str:
@@ -338,7 +338,7 @@ class Reader:
 
     def _scopes(self, place: Place, candidate: Candidate) -> Iterator[frozenset[str]]:
         """The states named in the sentence, in the block, in the title or what comes first, in the document."""
-        first, _ = _sentence(place.view, candidate.start)
+        first, _ = around(place.view, candidate.start)
         yield self._states(place, first, candidate.end)
         yield self._states(place, 0, len(place.view))
         for other in self._places[:1]:
@@ -362,9 +362,3 @@ def _decade(printed: str) -> Months | None:
     """The months of 1970年代; None for anything else."""
     match = re.match("([12][0-9]{2}0)年代", printed)
     return (int(match[1]) * 12, int(match[1]) * 12 + 119) if match else None
-
-
-def _sentence(view: str, place: int) -> tuple[int, int]:
-    """Start and end of the sentence in which a place lies."""
-    start = max(view.rfind(sign, 0, place) for sign in _SENTENCE_END) + 1
-    return start, min((at for sign in _SENTENCE_END if (at := view.find(sign, place)) >= 0), default=len(view))

@@ -7,8 +7,8 @@ from functools import cached_property
 
 from pipeline.rules.engine import Book
 from pipeline.rules.states import codes
+from pipeline.tag.sentences import around
 
-_SENTENCE_END = "。！？"
 _TOPIC = r"(?:政府|側|軍|国防省|政権|国防総省)?(?:は|も|が|では|で|において|側)"
 
 
@@ -34,7 +34,7 @@ class Owners:
             return _with(entity, self._last.get(entity, ""))
         pair = bool(self._partnership.fullmatch(name))
         head = view[:start]
-        cut = max(head.rfind(mark) for mark in _SENTENCE_END) + 1
+        cut, _ = around(view, start)
         owner = self._partners(head[cut:]) if pair else self._state(head[cut:])
         owner = owner or self._last.get(entity) or (self._partners(head) if pair else "JPN")
         self._last[entity] = owner

@@ -12,6 +12,9 @@ from collections import Counter
 WHOLE_KINDS: frozenset[str] = frozenset({"title", "subtitle", "front_matter", "heading", "caption", "table"})
 """Kinds of block that are one sentence each: their full stops number or abbreviate."""
 
+STOPS = "。！？"
+"""What ends a sentence of running text in Japanese."""
+
 _PAIRS = dict(zip('「『（(“〈《【〔[［"', '」』）)”〉》】〕]］"', strict=True))
 _CLOSERS = frozenset(_PAIRS.values())
 _ROUND = frozenset("（(")
@@ -155,3 +158,13 @@ def _abbreviates(text: str, start: int, at: int) -> bool:
     last = word.group()
     initial = len(last) == 1 or last[-2] == "."
     return (initial and last[-1].isupper()) or last.lower() in _ABBREVIATIONS
+
+
+def around(view: str, start: int, end: int = 0) -> tuple[int, int]:
+    """Where the sentence around ``view[start:end]`` begins, and where its stop is (the text's length without one).
+
+    Without an ``end`` it is the one around a place. Stops alone tell it, also inside brackets: for what looks at the
+    words near a place.
+    """
+    ends = (at for stop in STOPS if (at := view.find(stop, max(start, end))) >= 0)
+    return max(view.rfind(stop, 0, start) for stop in STOPS) + 1, min(ends, default=len(view))
