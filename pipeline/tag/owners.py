@@ -26,9 +26,9 @@ class Owners:
     def owned(self, entity: str, name: str, view: str, start: int) -> str:
         """The entity with its owner, where the name alone (国家安全保障戦略, 戦略的パートナーシップ) does not tell.
 
-        The owner is the state right before the name with の, else the one that the sentence is
-        about, else that of the last mention of the name, else Japan. An abbreviation (NDS) has the owner
-        of the last mention of its name.
+        The owner is the state right before the name with の, or Japan behind one of its bodies, else the one that the
+        sentence is about, else that of the last mention of the name, else Japan. An abbreviation (NDS) has the owner of
+        the last mention of its name.
         """
         if not self.tells_no_owner(name):
             return _with(entity, self._last.get(entity, ""))
@@ -45,6 +45,8 @@ class Owners:
         return bool(self._general.fullmatch(name))
 
     def _state(self, head: str) -> str:
+        if self._ours.search(head):
+            return "JPN"
         close = self._before.search(head)
         if close:
             return self._codes[close["state"] or close["letter"]]
@@ -72,6 +74,10 @@ class Owners:
             r"(?P<state>{COUNTRY})(?:政府|軍|国防総省|国防省)?の(?:[^、。]{0,12}の)?[「『]?$"
             r"|(?<![一-龥])(?P<letter>[米英仏独豪印韓中露])の?[「『]?$"
         )
+
+    @cached_property
+    def _ours(self) -> re.Pattern[str]:
+        return self._book.pattern("{JAPANS_BODY}(?:の[「『]?|[「『])$")
 
     @cached_property
     def _topic(self) -> re.Pattern[str]:
