@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from pipeline.document import Mention
+from pipeline.resolve.facts import turns
 from pipeline.resolve.facts.announced import announced
 from pipeline.resolve.facts.clauses import goes_on, main_meeting
 from pipeline.resolve.facts.days import another_month, days_of, to_come
@@ -18,48 +19,6 @@ from pipeline.resolve.facts.rulebook import Rulebook
 from pipeline.resolve.facts.sentence import Predicate, Sentence, happened
 from pipeline.resolve.facts.venues import Venues
 from pipeline.resolve.facts.view import View
-
-_OWN_SUBJECT = re.compile("(?:[一-龥ァ-ヺーA-ZⓄⒸ」])(?:が|も)(?!、)[^、。]*$")
-_OTHER_GOAL = re.compile("(?P<goal>[一-龥ァ-ヺーA-Za-z」]{2,})(?:に|へ)(?:も|は)?(?:[^、。にへをⓂⓅ]{0,10})$")
-_TIME = re.compile("(?:初日|最終日|冒頭|[年月日]|後|際|午前|午後|初め|初|末|前|次|Ⓓ)$")
-"""In front of に: when, and not whereto."""
-_SAME_MEETING = re.compile("交渉|会合|会議|会談|協議|対話|サミット|場$|形式$|共$|揃$|式$")
-_OTHER_PLACE = re.compile(
-    "(?:国会|議会|大学|[ⓁⒸ]|会見|記者会見|研究所|式典|本部|官邸)(?:で|において)(?:の|は)?[^、。]{0,12}$"
-)
-_ITEM = re.compile("^[^、。ⓂⓅ]{0,24}Ⓓ[^。ⓂⓅ]{0,20}Ⓜ(?:である|だ)?。?$")
-"""A sentence that only names a meeting and its date, as in a list: 2月19日、ワシントンにおける2プラス2。"""
-_IN_CHAIR = re.compile(
-    "議長は[^、。ⓂⓅ]{0,12}$|"
-    "(?:共同)?議長(?:国[^、。ⓅⓂ]{0,6}|を務め(?:た|る)[^、。ⓅⓂがは]{0,8})?の?(?:Ⓒの)?$|議長の(?:Ⓒの)?$"
-)
-_WAS_HELD = re.compile(
-    "(?:開かれ|行われ|開催され|実現し)た(?:第[^、。ⓂⓅ]{1,5}回|初の)?Ⓜ(?:であ(?:る|った)|だ|だった)。?$"
-)
-_PAIR = re.compile("Ⓓ、?(?:Ⓒの)?(?:[ⓁⒸ]で)?[^。ⓂⒾ]{0,12}Ⓟ[^。ⓂⒾ]*Ⓟ(?:氏)?。?")
-_OF_HOST = re.compile("(?:主催国|開催国|議長国|ホスト国)(?:の|である|を務める|を務めた)(?:Ⓒの)?$")
-"""In front of who speaks at the meeting told of before: 主催国のⓅは."""
-_RECEIVES = re.compile("招|迎え|もてな")
-"""What somebody who only chairs or hosts does."""
-_LATER = re.compile("談話|会見|寄稿|事後|コメント|書簡")
-"""Words in front of what somebody said elsewhere, after the meeting."""
-_SPEECH = re.compile(
-    "Ⓜ(?:における|での|で行(?:われ|っ)た)(?:Ⓒの)?(?P<sign>Ⓟ)(?:氏)?の(?:[^、。ⓂⓅⒾ]{0,6})(?:演説|講演|発言|スピーチ|挨拶|報告)"
-)
-_PRESENTED_AT = re.compile("(?:し|され)?たのは、?[^。ⓂⓅⒾ]{0,12}(?P<sign>Ⓜ)(?:において|で|の(?:席|場)で)")
-"""Behind a verb: ⓅがⒾを発表したのは、Ⓜにおいてである."""
-_LATER_ON = re.compile("(?:が|[しいきりみびえけせてねべめれ]|ず)、(?:さらに|また)?(?:その後|のちに|後日|Ⓓ(?!の))")
-"""Where a clause begins that tells of another day than the meeting's."""
-_TIME_BEFORE = re.compile("(?:前回|前々回|前年|一昨年|昨年)(?:の(?:会合|会議|会談))?(?:は|も|では|には)")
-"""How a sentence begins that tells of the time before: what its persons did has not the day of the meeting told of."""
-_AT_IT = re.compile("(?:開会式|閉会式|開幕式|全体会合|全体会議|基調[演講][説演]|冒頭)(?:で|において)")
-"""In front of what somebody did at the meeting told of before."""
-_OTHER_SIDE = re.compile(
-    "(?:会談の)?(?:相手|先方|相手方)(?:は|となったのは|を務めたのは)、?[^。ⓂⓅ]{0,12}Ⓟ[^。Ⓜ]*(?:であ(?:る|った)|だ(?:った)?)。?$"
-)
-_SINCE = re.compile("Ⓟ[^、。Ⓜ]{0,36}(?:て|た)?以来")
-_TAKES_UP = re.compile("(?:[^、。ⓂⓅ]{0,4}、)?(?:この|同|今回の)(?:会合|会議|会談|協議|対話|Ⓜ)")
-_THIS = re.compile("[^、。ⓂⓅ]{0,6}(?:この|その|同)(?P<sign>Ⓜ)")
 
 
 @dataclass(frozen=True)
@@ -111,7 +70,7 @@ class Relations:
 
     def _taken_up(self, view: View) -> bool:
         """Whether a block begins with words that mean the meeting of the block before."""
-        return bool(_TAKES_UP.match(view.text))
+        return bool(turns.TAKES_UP.match(view.text))
 
     def _after(self, sentence: Sentence) -> None:
         """What the next sentence may refer to."""
@@ -122,8 +81,8 @@ class Relations:
             self._meeting = view.of(main)
         one = len({view.of(i).entity_id for i in places}) == 1
         held = any(p.kind == "held" and p.happened for p in sentence.predicates)
-        self._item = bool(_ITEM.search(view.text))
-        held = held or bool(_WAS_HELD.search(view.text))
+        self._item = bool(turns.ITEM.search(view.text))
+        held = held or bool(turns.WAS_HELD.search(view.text))
         self._just_held = self._item or (held and (one or (main is not None and sentence.held(main))))
         self._just_met = any(p.kind in ("attend", "talk", "meet") and p.happened for p in sentence.predicates)
         self._met = self._sides(sentence)
@@ -146,11 +105,11 @@ class Relations:
             own = [g for g in segment if g.role in ("subject", "topic")]
             if head is not None:
                 own = [head]
-            elif not own and not _OWN_SUBJECT.search(sentence.view.text[at : predicate.start]):
+            elif not own and not turns.OWN_SUBJECT.search(sentence.view.text[at : predicate.start]):
                 # Who only chairs did not take part, unless the sentence says what he did there.
                 own = [] if chairing and predicate.kind == "session" else inherited
                 own = own or self._left_out(sentence, predicate)
-            if hosting and _RECEIVES.search(sentence.view.text, at, predicate.end + 1):
+            if hosting and turns.RECEIVES.search(sentence.view.text, at, predicate.end + 1):
                 own = []
             if predicate.kind == "held":
                 waiting += [g for g in segment if g.role == "subject"]
@@ -237,7 +196,7 @@ class Relations:
 
     def _of_this(self, view: View) -> Iterator[Stated]:
         """ⓅはⓅと会談した。このⓂで: the name comes after those who met."""
-        match = _THIS.match(view.text)
+        match = turns.THIS.match(view.text)
         if match and self._met:
             meeting = view.of(match.start("sign"))
             parties = self._rules.states.parties(meeting.text)
@@ -268,7 +227,7 @@ class Relations:
                 if parties and country and country not in parties:
                     continue
                 spoke = rule in ("attended.acted", "attended.joined")
-                if predicate == "attended" and not spoke and _IN_CHAIR.search(view.text, 0, place):
+                if predicate == "attended" and not spoke and turns.IN_CHAIR.search(view.text, 0, place):
                     yield self._one(view, entity_id, "chaired", meeting, "chaired")
                     continue
                 yield self._one(view, entity_id, predicate, meeting, rule)
@@ -277,13 +236,15 @@ class Relations:
         if self._since(view, subject):
             occurrence = self._occurrences.since.get((view.sentence.block_id, view.sentence.start))
         else:
-            occurrence = None if _TIME_BEFORE.match(view.text) else self._occurrence(meeting)
+            occurrence = None if turns.TIME_BEFORE.match(view.text) else self._occurrence(meeting)
         return Stated(subject, predicate, meeting, occurrence, view, rule)
 
     @staticmethod
     def _since(view: View, subject: str) -> bool:
         """Whether somebody is named in a clause that tells of an earlier time: Ⓟと向き合って以来."""
-        return any(view.of(place).entity_id == subject and _SINCE.match(view.text, place) for place in view.at("Ⓟ"))
+        return any(
+            view.of(place).entity_id == subject and turns.SINCE.match(view.text, place) for place in view.at("Ⓟ")
+        )
 
     def _occurrence(self, meeting: Mention) -> Occurrence | None:
         found = self._occurrences.of.get(meeting.mention_id)
@@ -316,9 +277,11 @@ class Relations:
         if kind == "chair":
             return current
         if kind == "attend":
-            goal = _OTHER_GOAL.search(before)
-            elsewhere = goal is not None and not _TIME.search(goal["goal"]) and not _SAME_MEETING.search(goal["goal"])
-            if elsewhere or _OTHER_PLACE.search(before):
+            goal = turns.OTHER_GOAL.search(before)
+            elsewhere = (
+                goal is not None and not turns.TIME.search(goal["goal"]) and not turns.SAME_MEETING.search(goal["goal"])
+            )
+            if elsewhere or turns.OTHER_PLACE.search(before):
                 return None
             another = known is not None and another_month(view, predicate.start, known.start)
             another = another and any(group.places for group in own)
@@ -327,9 +290,11 @@ class Relations:
             return self._taken_up_by(view, predicate.start, current)
         beside = sum(len(group.places) for group in segment if group.role == "with")
         several = any(len(group.places) + beside > 1 for group in own)
-        there = bool(_AT_IT.search(before)) or (self._item and kind != "session" and not _LATER.search(before))
+        there = bool(turns.AT_IT.search(before)) or (
+            self._item and kind != "session" and not turns.LATER.search(before)
+        )
         chaired = any(p.kind == "chair" and p.end <= predicate.start for p in sentence.predicates)
-        there = there or (chaired and kind == "act") or any(_OF_HOST.search(view.text, 0, g.start) for g in own)
+        there = there or (chaired and kind == "act") or any(turns.OF_HOST.search(view.text, 0, g.start) for g in own)
         if any(day.end <= predicate.start and not to_come(view, day, self._published) for day in days_of(view)):
             return None
         if kind in ("act", "session", "meet") and self._just_held and (several or there):
@@ -351,7 +316,7 @@ class Relations:
     def _of_pair(self, sentence: Sentence) -> Iterator[Stated]:
         """Ⓓ、ⓁでⓅとⓅ。 in a list of the occurrences of a meeting."""
         view = sentence.view
-        if self._meeting is None or not _PAIR.fullmatch(view.text):
+        if self._meeting is None or not turns.PAIR.fullmatch(view.text):
             return
         everybody = [replace(group, role="subject") for group in sentence.groups]
         if self._both_sides(view, everybody, self._meeting):
@@ -360,12 +325,12 @@ class Relations:
 
     def _of_other_side(self, sentence: Sentence) -> Iterator[Stated]:
         """相手はⓅとⓅである。 behind a sentence that says who took part."""
-        if self._meeting is not None and self._just_met and _OTHER_SIDE.match(sentence.view.text):
+        if self._meeting is not None and self._just_met and turns.OTHER_SIDE.match(sentence.view.text):
             yield from self._stated(sentence.view, "attended", sentence.groups, self._meeting, "attended.met")
 
     def _of_speech(self, view: View) -> Iterator[Stated]:
         """ⓂにおけるⓅの演説: who speaks at a meeting attends it."""
-        for match in _SPEECH.finditer(view.text):
+        for match in turns.SPEECH.finditer(view.text):
             meeting = view.of(match.start())
             occurrence = self._occurrence(meeting)
             if occurrence is None or not occurrence.start > self._published > "":
@@ -388,18 +353,18 @@ class Relations:
             if not happened(view.text, found.end, self._rules):
                 continue
             place = sentence.meeting(predicate, adnominal=True)
-            if place is None and (cleft := _PRESENTED_AT.match(view.text, found.end)):
+            if place is None and (cleft := turns.PRESENTED_AT.match(view.text, found.end)):
                 place = cleft.start("sign")
             if place is None:
                 place = sentence.attended_by_head(found.start)
             meeting = view.of(place) if place is not None else None
-            if place is not None and _LATER_ON.search(view.text, place, min(*places, found.start)):
+            if place is not None and turns.LATER_ON.search(view.text, place, min(*places, found.start)):
                 continue
             if meeting is None and not view.at("Ⓜ") and sentence.attends(found.start):
                 meeting = self._meeting
             if meeting is None and self._meeting is not None and not view.at("Ⓜ"):
                 own = [g for g in sentence.groups if g.start < found.start and g.role in ("subject", "topic", "with")]
-                there = self._item or _AT_IT.search(view.text[: found.start])
+                there = self._item or turns.AT_IT.search(view.text[: found.start])
                 if self._just_held and (there or sum(len(g.places) for g in own) > 1):
                     meeting = self._meeting
             if meeting is not None:
